@@ -1,0 +1,1 @@
+"""Raresight: compare image classifiers for a rare class, at every threshold."""

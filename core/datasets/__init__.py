@@ -1,0 +1,1 @@
+"""Manifests, folds, and where images come from."""

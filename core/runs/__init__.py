@@ -1,0 +1,1 @@
+"""Reads, writes and checks what a run leaves behind."""

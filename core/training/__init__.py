@@ -1,0 +1,1 @@
+"""Strategies, networks, input pipeline and fit; keras only inside functions."""

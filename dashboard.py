@@ -1,0 +1,10 @@
+"""The dashboard: streamlit run dashboard.py (or make run)."""
+
+import streamlit as st
+
+PAGES = [
+    st.Page("pages/compare.py", title="Compare", icon=":material/tune:", default=True),
+]
+
+st.set_page_config(page_title="Raresight", layout="wide")
+st.navigation(PAGES).run()

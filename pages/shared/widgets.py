@@ -1,0 +1,42 @@
+"""Pickers and notices that several pages share."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.runs.paths import list_experiments
+from core.runs.pooled import Experiment
+
+DEFAULT_EXPERIMENT = "street-photos"
+
+
+def experiment_picker() -> str | None:
+    """Let the user choose an experiment, kept in the URL; None where there is none."""
+    names = list_experiments()
+    if not names:
+        st.info(
+            "No stored runs yet. Train one with `python -m core train EXPERIMENT`, or put "
+            "`validation.parquet` into `history/<experiment>/<strategy>/fold-0/`."
+        )
+        return None
+    first = DEFAULT_EXPERIMENT if DEFAULT_EXPERIMENT in names else names[0]
+    asked = st.query_params.get("experiment", first)
+    if asked not in names:
+        st.warning(f"There is no experiment called “{asked}”; this is {first}.".replace("`", ""))
+        asked = first
+    chosen = st.selectbox("Experiment", names, index=names.index(asked))
+    st.query_params["experiment"] = chosen
+    return chosen
+
+
+def broken_runs_notice(experiment: Experiment) -> None:
+    """Name the runs that cannot be shown, and why; nothing where all are whole."""
+    for report in experiment.broken:
+        with st.expander(
+            f"{report.strategy}, fold {report.fold}, is not shown: its files are broken"
+        ):
+            st.text(report.problem)  # a path or a cell's value is never markup
+    for strategy, folds in experiment.left_out.items():
+        has = ", ".join(map(str, folds))
+        shown = ", ".join(map(str, experiment.folds))
+        st.text(f"{strategy} is left out: it has fold {has}; compared is fold {shown}.")

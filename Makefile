@@ -23,6 +23,8 @@ check: .venv/run.stamp ## read every stored run and say which are broken
 .venv/pyvenv.cfg:
 	$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else f"Python 3.11 to 3.13 is needed; this is {sys.version.split()[0]}. Try: make PYTHON=python3.11")'
 	$(PYTHON) -m venv .venv
+	# The checkout on Python's path: a page or a benchmark then also runs alone.
+	echo "$(CURDIR)" > "$$($(BIN)/python -c 'import site; print(site.getsitepackages()[0])')/raresight.pth"
 
 .venv/run.stamp: requirements.txt | .venv/pyvenv.cfg
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt

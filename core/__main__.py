@@ -9,10 +9,12 @@ from rich.console import Console
 from rich.markup import escape
 
 from core.cli.runs import check
+from core.cli.scenes import scenes
 from core.errors import RaresightError
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
 app.command()(check)
+app.command()(scenes)
 
 
 @app.callback()

@@ -1,0 +1,1 @@
+"""Decodes an upload, scores it with the stored models and explains the score."""

@@ -1,0 +1,51 @@
+"""Whatever a picture file holds, as upright 8-bit RGB."""
+
+from __future__ import annotations
+
+import numpy as np
+from PIL import Image
+
+
+def to_rgb(image: Image.Image) -> np.ndarray:
+    """Convert a loaded picture to (h, w, 3) uint8 RGB; transparency is laid on white.
+
+    Modes of more than 8 bits are scaled, not clipped: Pillow's own conversion of 16-bit grey would
+    turn everything above 255 white.
+    """
+    if image.mode.startswith(("I", "F")):
+        grey = _to_8_bits(np.asarray(image))
+        return np.repeat(grey[:, :, None], 3, axis=2)
+    if image.mode in {"RGBA", "LA", "PA", "RGBa", "La"} or "transparency" in image.info:
+        return _on_white(np.asarray(image.convert("RGBA")))
+    return np.asarray(image.convert("RGB"))
+
+
+def turn_upright(pixels: np.ndarray, orientation: int) -> np.ndarray:
+    """Turn and mirror (h, w, 3) as the EXIF orientation (1 to 8) asks."""
+    if orientation in {5, 6, 7, 8}:
+        pixels = pixels.transpose(1, 0, 2)
+    if orientation in {2, 3, 6, 7}:
+        pixels = pixels[:, ::-1]
+    if orientation in {3, 4, 7, 8}:
+        pixels = pixels[::-1]
+    return pixels
+
+
+def _to_8_bits(values: np.ndarray) -> np.ndarray:
+    """Bring (h, w) of integers up to 65,535, or of floats, to uint8."""
+    values = np.nan_to_num(values.astype(np.float32), nan=0, posinf=0, neginf=0)
+    top = float(values.max(initial=0))
+    if top <= 1:
+        scale = 255.0  # floats by convention; an integer picture this dark is black either way
+    elif top <= 255:
+        scale = 1.0
+    else:
+        scale = 255 / max(top, 65_535.0)
+    return np.clip(values * scale, 0, 255).astype(np.uint8)
+
+
+def _on_white(rgba: np.ndarray) -> np.ndarray:
+    """Lay (h, w, 4) on white in integers: a float copy would take four times the memory."""
+    alpha = rgba[:, :, 3:].astype(np.uint16)
+    mixed = rgba[:, :, :3] * alpha + 255 * (255 - alpha)
+    return ((mixed + 127) // 255).astype(np.uint8)

@@ -8,13 +8,19 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from core.cli.datasets import import_, rendered, tiles
 from core.cli.runs import check
 from core.cli.scenes import scenes
+from core.cli.training import train
 from core.errors import RaresightError
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
 app.command()(check)
+app.command("import")(import_)
+app.command()(rendered)
 app.command()(scenes)
+app.command()(tiles)
+app.command()(train)
 
 
 @app.callback()

@@ -10,9 +10,8 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress, ProgressColumn, Task, TimeRemainingColumn
-from rich.text import Text
 
+from core.cli.progress import progress_bar
 from core.datasets.scene_folder import (
     ARTICLE_SHARE,
     PlannedScene,
@@ -25,14 +24,6 @@ from core.errors import RaresightError
 from core.runs.atomic import atomic_write
 
 CHUNK = 16  # scenes a task: short enough to stop soon, long enough to be worth sending
-
-
-class _Rate(ProgressColumn):
-    """Shows scenes a second."""
-
-    def render(self, task: Task) -> Text:
-        """Write the rate, or a dash before there is one."""
-        return Text(f"{task.speed:.0f} scenes/s" if task.speed else "-")
 
 
 def scenes(
@@ -81,17 +72,15 @@ def _draw_all(
 ) -> None:
     """Draw in several processes under a progress bar; Ctrl-C leaves only whole files."""
     chunks = [todo[i : i + CHUNK] for i in range(0, len(todo), CHUNK)]
-    columns = (*Progress.get_default_columns()[:-1], _Rate(), TimeRemainingColumn())
     # Spawned, not forked: a fork copies locks that OpenCV's threads may hold.
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_be_worker)
     try:
-        with Progress(*columns, console=console) as progress:
-            bar = progress.add_task("Drawing", total=len(todo))
-            for done in as_completed([pool.submit(write_scenes, c, out, size_px) for c in chunks]):
-                progress.advance(bar, done.result())
-    except KeyboardInterrupt:
-        console.print("Stopped. Run the same command again to continue.")
-        raise typer.Exit(130) from None
+        with progress_bar("Drawing", "scenes", console) as report:
+            tasks = [pool.submit(write_scenes, chunk, out, size_px) for chunk in chunks]
+            done = 0
+            for task in as_completed(tasks):
+                done += task.result()
+                report(done, len(todo))
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

@@ -44,7 +44,7 @@ def fit_network(data: RunData, config: TrainConfig, folder: Path) -> keras.Model
         epoch_begun = time.perf_counter()
         report = _progress_callback(folder, epoch, config.epochs, started)
         batches = build_batches(data, config, epoch)
-        logs = model.fit(batches, verbose=0, callbacks=[report]).history
+        logs = model.fit(batches, shuffle=False, verbose=0, callbacks=[report]).history
         precise.set_weights(network.get_weights())
         judged = _validation_measures(precise, data)
         row = {"epoch": epoch + 1, **{name: logs[name][0] for name in MEASURES}, **judged}

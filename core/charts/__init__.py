@@ -1,1 +1,1 @@
-"""Plotly figures from frames; no statistics."""
+"""Plotly figures from frames: no statistics here."""

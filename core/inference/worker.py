@@ -1,0 +1,97 @@
+"""The one thread that talks to TensorFlow: visitors queue for it and are batched."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from core.inference.models import Classifier
+
+BATCH = 64  # images a call: larger gains nothing on two cores, and the next visitor waits less
+NICENESS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    classifier: Classifier | None
+    images: np.ndarray | None
+    work: Callable[[], Any] | None
+    future: Future[Any]
+
+
+class Worker:
+    """Runs jobs in their order; jobs for the same model that wait together run as one batch."""
+
+    def __init__(self) -> None:
+        self._jobs: deque[_Job] = deque()
+        self._changed = threading.Condition()
+        threading.Thread(target=self._run, name="inference", daemon=True).start()
+
+    def score(self, classifier: Classifier, images: np.ndarray) -> Future[np.ndarray]:
+        """Queue (n, input_px, input_px, 3) uint8; the result is (n,) float32, P(graffiti)."""
+        return self._put(_Job(classifier, images, None, Future()))
+
+    def submit(self, work: Callable[[], Any]) -> Future[Any]:
+        """Queue any other work that needs TensorFlow: loading a model, a gradient."""
+        return self._put(_Job(None, None, work, Future()))
+
+    def _put(self, job: _Job) -> Future[Any]:
+        with self._changed:
+            self._jobs.append(job)
+            self._changed.notify()
+        return job.future
+
+    def _take(self) -> list[_Job]:
+        with self._changed:
+            while not self._jobs:
+                self._changed.wait()
+            first = self._jobs.popleft()
+            same = [first]
+            if first.classifier is not None:
+                same += [job for job in self._jobs if job.classifier is first.classifier]
+                self._jobs = deque(j for j in self._jobs if j.classifier is not first.classifier)
+            return same
+
+    def _run(self) -> None:
+        _give_way()
+        while True:
+            _do(self._take())  # in a function: its variables would keep an upload until the next
+
+
+def _do(jobs: list[_Job]) -> None:
+    try:
+        for job, result in zip(jobs, _results(jobs), strict=True):
+            job.future.set_result(result)
+    except BaseException as error:  # whoever waits gets it; the thread lives on
+        for job in jobs:
+            if not job.future.done():
+                job.future.set_exception(error)
+
+
+def _results(jobs: list[_Job]) -> list[Any]:
+    classifier = jobs[0].classifier
+    if classifier is None:
+        return [job.work() for job in jobs if job.work is not None]
+    arrays = [job.images for job in jobs if job.images is not None]
+    images = arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
+    parts = [classifier.score_batch(images[i : i + BATCH]) for i in range(0, len(images), BATCH)]
+    scores = np.concatenate(parts) if parts else np.empty(0, np.float32)
+    return np.split(scores, np.cumsum([len(a) for a in arrays])[:-1])
+
+
+def _give_way() -> None:
+    """Lower this thread's priority; TensorFlow's own threads, started from it, inherit that.
+
+    The server's other pages then stay quick while images are scored.
+    """
+    if sys.platform == "linux":  # elsewhere the call would lower the whole process
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)

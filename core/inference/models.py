@@ -104,8 +104,9 @@ def _compile(network: keras.Model, input_px: int) -> Callable[[np.ndarray], np.n
     def score(images: tf.Tensor) -> tf.Tensor:
         return network(tf.cast(images, tf.float32), training=False)[:, 0]
 
-    def score_batch(images: np.ndarray) -> np.ndarray:
-        return score(tf.constant(images)).numpy().astype(np.float32, copy=False)
+    traced = score.get_concrete_function()
 
-    score_batch(np.zeros((1, input_px, input_px, 3), np.uint8))  # the first visitor does not wait
+    def score_batch(images: np.ndarray) -> np.ndarray:
+        return traced(tf.constant(images)).numpy().astype(np.float32, copy=False)
+
     return score_batch

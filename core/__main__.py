@@ -11,6 +11,7 @@ from rich.markup import escape
 from core.cli.datasets import import_, rendered, tiles
 from core.cli.runs import check
 from core.cli.scenes import scenes
+from core.cli.score import score
 from core.cli.training import train
 from core.errors import RaresightError
 
@@ -19,6 +20,7 @@ app.command()(check)
 app.command("import")(import_)
 app.command()(rendered)
 app.command()(scenes)
+app.command()(score)
 app.command()(tiles)
 app.command()(train)
 

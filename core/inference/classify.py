@@ -51,25 +51,43 @@ def choose_way(width_px: int, height_px: int, share: float | None) -> Way:
 
 
 def classify(
-    pixels: np.ndarray,
+    pictures: Sequence[np.ndarray],
     experiment: str,
     strategies: Sequence[str],
     *,
     library: ModelLibrary,
-    share: float | None = None,
-) -> Classification:
-    """Score a picture (h, w, 3) uint8 RGB whole, or in tiles of ``share`` of its width.
+    shares: Sequence[float | None],
+) -> list[Classification]:
+    """Score pictures (h, w, 3) uint8 RGB together, one result each.
 
-    Raises RaresightError where a model cannot be loaded.
+    shares: for each picture the side of its tiles as a share of its width, or None to score it
+    whole. Raises RaresightError where a model cannot be loaded.
     """
+    plans = [_plan(pixels, share) for pixels, share in zip(pictures, shares, strict=True)]
+
+    def cut(size_px: int) -> np.ndarray:
+        parts = [
+            resize(pixels, size_px)[None] if share is None else cut_tiles(pixels, plan, size_px)
+            for pixels, plan, share in zip(pictures, plans, shares, strict=True)
+        ]
+        return np.concatenate(parts)
+
+    scores = library.score(experiment, strategies, cut) if pictures else {}
+    ends = np.cumsum([len(plan) for plan in plans])[:-1]
+    split = {strategy: np.split(values, ends) for strategy, values in scores.items()}
+    return [
+        Classification(
+            "whole" if share is None else "tiles", plan, {s: parts[i] for s, parts in split.items()}
+        )
+        for i, (plan, share) in enumerate(zip(plans, shares, strict=True))
+    ]
+
+
+def _plan(pixels: np.ndarray, share: float | None) -> np.ndarray:
     height, width = pixels.shape[:2]
     if share is None:
-        tiles = np.array([(0, 0, min(width, height))], dtype=np.int32)
-        scores = library.score(experiment, strategies, lambda px: resize(pixels, px)[None])
-        return Classification("whole", tiles, scores)
-    tiles = plan_tiles(width, height, share)
-    scores = library.score(experiment, strategies, lambda px: cut_tiles(pixels, tiles, px))
-    return Classification("tiles", tiles, scores)
+        return np.array([(0, 0, min(width, height))], dtype=np.int32)
+    return plan_tiles(width, height, share)
 
 
 def decide(score: float, threshold: float, review_band: float = 0.0) -> Verdict:

@@ -47,11 +47,10 @@ def recorded_sha256(experiment: str, strategy: str) -> str:
     return expected
 
 
-def load_classifier(experiment: str, strategy: str) -> Classifier:
-    """Read models/<experiment>/<strategy>.keras; TensorFlow is imported here.
+def check_model(experiment: str, strategy: str) -> str:
+    """Return the model's SHA-256 after it matched the record; nothing is loaded.
 
-    Only data is loaded, never code (``safe_mode``). Raises RaresightError where the file is
-    missing, is not the one that run.json records, or is no image classifier.
+    Raises RaresightError where the file is missing or is not the one that run.json records.
     """
     path = model_path(experiment, strategy)
     expected = recorded_sha256(experiment, strategy)
@@ -67,9 +66,20 @@ def load_classifier(experiment: str, strategy: str) -> Classifier:
             "not the model that made the stored predictions, and is not loaded. Train fold 0 "
             "again, or put the right file back."
         )
+    return came
+
+
+def load_classifier(experiment: str, strategy: str) -> Classifier:
+    """Read models/<experiment>/<strategy>.keras; TensorFlow is imported here.
+
+    Only data is loaded, never code (``safe_mode``). Raises RaresightError where the file is
+    missing, is not the one that run.json records, or is no image classifier.
+    """
+    sha256 = check_model(experiment, strategy)
+    path = model_path(experiment, strategy)
     network = _read(path)
     input_px = _checked_input_px(network, path)
-    return Classifier(experiment, strategy, input_px, came, network, _compile(network, input_px))
+    return Classifier(experiment, strategy, input_px, sha256, network, _compile(network, input_px))
 
 
 def _read(path: Path) -> keras.Model:

@@ -9,7 +9,7 @@ from tests.tiny_models import street_photo
 
 
 def test_a_photo_is_scanned_and_the_verdict_says_which_tiles(home, library):
-    result = classify(street_photo(), "e", ["naive"], library=library, share=1 / 3)
+    [result] = classify([street_photo()], "e", ["naive"], library=library, shares=[1 / 3])
     assert (result.way, len(result.tiles)) == ("tiles", 35)
     assert result.tiles[result.top_tile("naive")].tolist() == [240, 360, 120]
     assert result.score("naive") > 0.95
@@ -19,9 +19,25 @@ def test_a_photo_is_scanned_and_the_verdict_says_which_tiles(home, library):
 
 
 def test_whole_the_same_red_is_diluted(home, library):
-    result = classify(street_photo(), "e", ["naive", "class_weights"], library=library)
+    both = ["naive", "class_weights"]
+    [result] = classify([street_photo()], "e", both, library=library, shares=[None])
     assert (result.way, len(result.tiles)) == ("whole", 1)
     assert result.score("class_weights") < result.score("naive") < 0.5
+
+
+def test_pictures_scored_together_get_the_scores_they_get_alone(home, library):
+    pictures = [street_photo(), street_photo(240, 200), np.full((50, 50, 3), 200, np.uint8)]
+    shares = [1 / 3, None, 1 / 3]
+    together = classify(pictures, "e", ["naive"], library=library, shares=shares)
+    for picture, share, result in zip(pictures, shares, together, strict=True):
+        [alone] = classify([picture], "e", ["naive"], library=library, shares=[share])
+        assert result.way == alone.way
+        np.testing.assert_array_equal(result.tiles, alone.tiles)
+        np.testing.assert_allclose(result.scores["naive"], alone.scores["naive"], atol=1e-6)
+
+
+def test_no_pictures_give_no_results(home, library):
+    assert classify([], "e", ["naive"], library=library, shares=[]) == []
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import numpy as np
 from core.metrics.counts import confusion_counts
 from core.metrics.operating_points import OperatingPoint
 from core.metrics.rates import rates
-from core.metrics.sweep import THRESHOLDS, threshold_sweep
+from core.metrics.sweep import THRESHOLDS, ThresholdSweep, threshold_sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def cross_fitted(
     y_true: np.ndarray,
     y_score: np.ndarray,
     folds: np.ndarray,
-    choose: Callable[..., OperatingPoint],
+    choose: Callable[[ThresholdSweep], OperatingPoint],
     metric: str = "f1",
 ) -> CrossFitted:
     """Judge ``choose`` (a sweep to an operating point) by ``metric``, in sample and across folds.

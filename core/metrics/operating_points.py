@@ -39,7 +39,8 @@ def best_f_beta(sweep: ThresholdSweep, beta: float) -> OperatingPoint:
     square = beta**2
     hits = (1 + square) * sweep.tps
     values = divide(hits, hits + square * sweep.fns + sweep.fps)
-    return _highest(values, np.ones(values.size, bool), "There is no graffiti to find.")
+    some = np.full(values.size, sweep.n_positives > 0)
+    return _highest(values, some, "There is no graffiti to find.")
 
 
 def lowest_cost(
@@ -79,23 +80,30 @@ def highest_recall_at_precision(sweep: ThresholdSweep, precision_floor: float) -
     """Choose the highest recall among the thresholds with precision >= the floor (0 to 1)."""
     measures = rates(sweep.tps, sweep.fps, sweep.fns, sweep.tns)
     allowed = measures["precision"] >= precision_floor
-    return _highest(
-        measures["recall"], allowed, f"No threshold reaches a precision of {precision_floor:.1%}."
-    )
+    reason = f"No threshold reaches a precision of {precision_floor:.1%}."
+    return _highest(measures["recall"], allowed, reason, highest_of_equals=True)
 
 
 def review_capacity(sweep: ThresholdSweep, flagged_per_1000: float) -> OperatingPoint:
     """Choose the highest recall that flags at most so many of 1,000 images."""
-    measures = rates(sweep.tps, sweep.fps, sweep.fns, sweep.tns)
-    allowed = measures["flagged_rate"] * 1_000 <= flagged_per_1000
+    n_images = sweep.n_positives + sweep.n_negatives
+    # Both sides times n_images: a rate times 1,000 can land a rounding above the capacity.
+    allowed = 1_000 * (sweep.tps + sweep.fps) <= flagged_per_1000 * n_images
+    recall = rates(sweep.tps, sweep.fps, sweep.fns, sweep.tns)["recall"]
     reason = f"Every threshold flags more than {flagged_per_1000:g} of 1,000 images."
-    return _highest(measures["recall"], allowed, reason)
+    return _highest(recall, allowed, reason, highest_of_equals=True)
 
 
-def _highest(values: np.ndarray, allowed: np.ndarray, reason: str) -> OperatingPoint:
-    """Choose the lowest of the best thresholds: at equal value it finds the most."""
+def _highest(
+    values: np.ndarray, allowed: np.ndarray, reason: str, *, highest_of_equals: bool = False
+) -> OperatingPoint:
+    """Choose the best threshold; of equals the lowest, which finds the most.
+
+    highest_of_equals: where recall is the value, the highest, which flags the fewest for it.
+    """
     worth = np.where(allowed & ~np.isnan(values), values, -np.inf)
-    index = int(np.argmax(worth))
+    best = np.flatnonzero(worth == worth.max())
+    index = int(best[-1 if highest_of_equals else 0])
     if not np.isfinite(worth[index]):
         return _none(reason)
     low, high = _run_around(worth >= worth[index] * (1 - NEAR), index)

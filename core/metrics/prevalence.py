@@ -10,7 +10,7 @@ from core.metrics.rates import divide
 def at_prevalence(
     recall: np.ndarray, false_positive_rate: np.ndarray, prevalence: float
 ) -> dict[str, np.ndarray]:
-    """Return precision, f1, flagged_rate and accuracy at ``prevalence`` (share of graffiti, 0 to 1).
+    """Return precision, f1, flagged_rate and accuracy at a share of graffiti of 0 to 1.
 
     Recall and false positive rate are what a classifier does to each class, so they stay; how
     many images there are of each changes. Any shape; nan where undefined.

@@ -21,12 +21,14 @@ METRICS = (
 def rates(
     tps: np.ndarray, fps: np.ndarray, fns: np.ndarray, tns: np.ndarray
 ) -> dict[str, np.ndarray]:
-    """Return each of METRICS in the shape of the counts, float64; nan where undefined.
+    """Return each of METRICS in the counts' common shape, float64; nan where undefined.
 
     All are fractions in [0, 1] but mcc, which lies in [-1, 1]. The same formulas as the
     properties of ConfusionCounts, which a test holds against these.
     """
-    tps, fps, fns, tns = (np.asarray(a, dtype=np.float64) for a in (tps, fps, fns, tns))
+    tps, fps, fns, tns = np.broadcast_arrays(
+        *(np.asarray(a, dtype=np.float64) for a in (tps, fps, fns, tns))
+    )
     recall = divide(tps, tps + fns)
     specificity = divide(tns, tns + fps)
     n = tps + fps + fns + tns

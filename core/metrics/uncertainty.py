@@ -10,6 +10,7 @@ from core.metrics.rates import METRICS, rates
 from core.metrics.sweep import ThresholdSweep
 
 RE_WEIGHTED = ("precision", "f1", "flagged_rate", "accuracy")
+BLOCK = 32  # thresholds
 
 
 def metric_intervals(
@@ -32,33 +33,32 @@ def metric_intervals(
     rng = np.random.default_rng(seed)
     tps = _resampled(rng, sweep.tps, n_draws)
     fps = _resampled(rng, sweep.fps, n_draws)
-    n_positives, n_negatives = np.float32(sweep.n_positives), np.float32(sweep.n_negatives)
-    drawn = _draw_measures(tps, fps, n_positives, n_negatives, prevalence)
-    drawn["cost"] = cost_per_1000(
-        tps,
-        fps,
-        n_positives - tps,
-        n_negatives - fps,
-        cost_per_false_negative,
-        cost_per_false_positive,
-        prevalence,
-    )
     tails = (1 - level) / 2, 1 - (1 - level) / 2
-    return {name: _percentiles(values, tails) for name, values in drawn.items()}
+    costs = cost_per_false_negative, cost_per_false_positive
+    blocks = []
+    for part in range(0, len(tps), BLOCK):  # small enough for the processor's cache
+        tp, fp = tps[part : part + BLOCK], fps[part : part + BLOCK]
+        counts = tp, fp, sweep.n_positives - tp, sweep.n_negatives - fp
+        drawn = _measures(counts, costs, prevalence)
+        blocks.append({name: _percentiles(values, tails) for name, values in drawn.items()})
+    return {name: _joined([block[name] for block in blocks]) for name in blocks[0]}
 
 
-def _draw_measures(
-    tps: np.ndarray,
-    fps: np.ndarray,
-    n_positives: float,
-    n_negatives: float,
-    prevalence: float | None,
+def _measures(
+    counts: tuple[np.ndarray, ...], costs: tuple[float, float], prevalence: float | None
 ) -> dict[str, np.ndarray]:
-    drawn = rates(tps, fps, n_positives - tps, n_negatives - fps)
+    drawn = rates(*counts)
     if prevalence is not None:
         shifted = at_prevalence(drawn["recall"], drawn["false_positive_rate"], prevalence)
         drawn |= {name: shifted[name] for name in RE_WEIGHTED}
-    return {name: drawn[name] for name in METRICS}
+    return {name: drawn[name] for name in METRICS} | {
+        "cost": cost_per_1000(*counts, *costs, prevalence)
+    }
+
+
+def _joined(bounds: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
+    low, high = (np.concatenate(parts) for parts in zip(*bounds, strict=True))
+    return low, high
 
 
 def _resampled(rng: np.random.Generator, at_or_above: np.ndarray, n_draws: int) -> np.ndarray:
@@ -80,7 +80,7 @@ def _resampled(rng: np.random.Generator, at_or_above: np.ndarray, n_draws: int) 
 def _percentiles(values: np.ndarray, tails: tuple[float, float]) -> tuple[np.ndarray, np.ndarray]:
     """Return two percentiles of each row of (1001, n_draws), of its defined draws."""
     undefined = np.isnan(values)
-    ordered = np.sort(values.astype(np.float32), axis=1)  # nan goes last
+    ordered = np.sort(values, axis=1)  # nan goes last
     n_defined = values.shape[1] - undefined.sum(axis=1)
     low, high = (_percentile(ordered, n_defined, tail) for tail in tails)
     return low, high
@@ -92,5 +92,5 @@ def _percentile(ordered: np.ndarray, n_defined: np.ndarray, tail: float) -> np.n
     left = np.floor(place).astype(int)
     right = np.minimum(left + 1, np.maximum(n_defined - 1, 0))
     rows = np.arange(len(ordered))
-    a, b = ordered[rows, left].astype(np.float64), ordered[rows, right].astype(np.float64)
+    a, b = ordered[rows, left], ordered[rows, right]
     return np.where(n_defined > 0, a + (b - a) * (place - left), np.nan)

@@ -9,6 +9,7 @@ import numpy as np
 from core.metrics.wilson import wilson_interval
 
 N_SIMILAR = 100
+N_BINS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,19 @@ def similar_images(
         higher_graffiti=_share_at_least(y_score[graffiti], score),
         higher_rest=_share_at_least(y_score[~graffiti], score),
     )
+
+
+def score_bins(
+    y_true: np.ndarray, y_score: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Count the images of both classes by score; y_true and y_score are (n_images,).
+
+    Returns edges (N_BINS + 1,) from 0 to 1, and the images with graffiti and without, (N_BINS,).
+    """
+    edges = np.linspace(0, 1, N_BINS + 1)
+    graffiti = np.asarray(y_true) == 1
+    counts = [np.histogram(np.asarray(y_score)[part], edges)[0] for part in (graffiti, ~graffiti)]
+    return edges, *counts
 
 
 def _share_at_least(scores: np.ndarray, score: float) -> float:

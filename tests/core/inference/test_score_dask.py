@@ -18,7 +18,7 @@ def test_two_workers_one_killed_on_the_way_score_every_file_once(home, tmp_path)
     paths = [tmp_path / f"{k}.png" for k in range(8 * CHUNK)]
     for k, path in enumerate(paths):
         Image.fromarray(np.full((32, 32, 3), k, np.uint8)).save(path)
-    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": ":0"}
     with LocalCluster(processes=True, **options) as cluster:
         stream = score_stream(
             paths, ScoreTask("e", {"naive": 0.5}, None), cluster.scheduler_address

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +32,9 @@ def cached_images(
     """
     manifest = load_manifest(experiment)
     path = _cache_path(experiment, manifest, size_px)
-    if not path.is_file():
+    with _one_builder(path):
+        if path.is_file():
+            return np.load(path, mmap_mode="r"), manifest
         _build(experiment, manifest, size_px, path, report or (lambda done, n: None), workers)
     return np.load(path, mmap_mode="r"), manifest
 
@@ -45,11 +48,21 @@ def _cache_path(experiment: str, manifest: pd.DataFrame, size_px: int) -> Path:
     return data_folder(experiment) / "cache" / f"images-{size_px}px-{digest}.npy"
 
 
+@contextmanager
+def _one_builder(path: Path) -> Iterator[None]:
+    """Let one process build while others wait; a killed one lets go of the lock by dying."""
+    import fcntl
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def _build(
     experiment: str, manifest: pd.DataFrame, size_px: int, path: Path, report: Report, workers: int
 ) -> None:
     part, state = path.with_suffix(".part"), path.with_suffix(".json")
-    path.parent.mkdir(parents=True, exist_ok=True)
     shape = (len(manifest), size_px, size_px, 3)
     done = json.loads(state.read_text())["done"] if part.is_file() and state.is_file() else 0
     try:

@@ -1,8 +1,10 @@
-"""Store the network, as int8 where that moves no score, and score with what is stored."""
+"""Store the network as small as its scores allow, and score with what is stored."""
 
 from __future__ import annotations
 
 import tempfile
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +15,8 @@ from core.runs.atomic import atomic_write
 if TYPE_CHECKING:
     import keras
 
-MAX_SHIFT = 1e-3  # of a score, for int8 to be stored
-WORTH_PARAMETERS = 1_000_000  # a smaller network gains nothing worth a rounding
+MAX_SHIFT = 1e-3  # of a score, for a smaller copy to be stored
+WIDE = 1_000_000  # numbers in a dense kernel that is worth shrinking
 SCORE_BATCH = 256
 
 
@@ -23,33 +25,40 @@ def score_images(model: keras.Model, images: np.ndarray) -> np.ndarray:
     return model.predict(images, batch_size=SCORE_BATCH, verbose=0)[:, 0].astype(np.float32)
 
 
-def store_network(network: keras.Model, path: Path, images: np.ndarray) -> tuple[np.ndarray, bool]:
+def store_network(network: keras.Model, path: Path, images: np.ndarray) -> tuple[np.ndarray, str]:
     """Write ``path`` and score ``images`` with the model read back from it.
 
-    Returns the scores (n,) and whether int8 was stored.
+    The first copy is stored whose scores stay within MAX_SHIFT: ``int8`` kernels, kernels rounded
+    to ``bfloat16``, or ``float32`` as trained. Returns the scores (n,) and that name.
     """
-    scores = score_images(network, images)
-    if network.count_params() >= WORTH_PARAMETERS:
-        smaller = _read_back(network)
-        smaller.quantize("int8")
-        stored = _write(smaller, path)
-        if np.abs(score_images(stored, images) - scores).max() <= MAX_SHIFT:
-            return score_images(stored, images), True
-    return score_images(_write(network, path), images), False
-
-
-def _write(network: keras.Model, path: Path) -> keras.Model:
-    """Store atomically, and return what a reader will get."""
     import keras
 
-    data = _bytes_of(network)
-    with atomic_write(path) as file:
-        file.write(data)
-    return keras.saving.load_model(path, compile=False, safe_mode=True)
+    scores = score_images(network, images)
+    for name, copy in _copies(network):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "network.keras"
+            copy.save(file)
+            data = _deflated(file)
+            file.write_bytes(data)
+            stored = keras.saving.load_model(file, compile=False, safe_mode=True)
+        stored_scores = score_images(stored, images)
+        if name == "float32" or np.abs(stored_scores - scores).max() <= MAX_SHIFT:
+            break
+    with atomic_write(path) as target:
+        target.write(data)
+    return stored_scores, name
 
 
-def _read_back(network: keras.Model) -> keras.Model:
-    """Copy a network through its file: quantising changes it in place."""
+def _copies(network: keras.Model) -> Iterator[tuple[str, keras.Model]]:
+    """Yield ever larger copies; without wide kernels there is nothing to gain but in float32."""
+    if _wide_layers(network):
+        yield "int8", _to_int8(_copy(network))
+        yield "bfloat16", _to_bfloat16(_copy(network))
+    yield "float32", _copy(network)
+
+
+def _copy(network: keras.Model) -> keras.Model:
+    """Copy architecture and weights; the optimizer, twice their size, stays behind."""
     import keras
 
     copy = keras.models.clone_model(network)
@@ -57,8 +66,44 @@ def _read_back(network: keras.Model) -> keras.Model:
     return copy
 
 
-def _bytes_of(network: keras.Model) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "network.keras"
-        network.save(path, include_optimizer=False)
-        return path.read_bytes()
+def _wide_layers(network: keras.Model) -> list[keras.Layer]:
+    from keras import layers
+
+    return [
+        layer
+        for layer in network.layers
+        if isinstance(layer, layers.Dense) and layer.count_params() >= WIDE
+    ]
+
+
+def _to_int8(network: keras.Model) -> keras.Model:
+    """Round wide kernels to 8 bits; activations stay exact, which costs scores ten times less."""
+    from keras import quantizers
+
+    config = quantizers.Int8QuantizationConfig(
+        weight_quantizer=quantizers.AbsMaxQuantizer(axis=0), activation_quantizer=None
+    )
+    for layer in _wide_layers(network):
+        layer.quantize("int8", config=config)
+    return network
+
+
+def _to_bfloat16(network: keras.Model) -> keras.Model:
+    """Round wide kernels to 16 bits, kept in float32: the zeros at their end cost no space."""
+    for layer in _wide_layers(network):
+        kernel = layer.kernel.numpy()
+        bits = (kernel.view(np.uint32) + np.uint32(0x8000)) & np.uint32(0xFFFF0000)
+        layer.kernel.assign(bits.view(np.float32))
+    return network
+
+
+def _deflated(file: Path) -> bytes:
+    """Return a .keras file, which is a zip archive, with its members compressed."""
+    packed = file.with_suffix(".packed")
+    with (
+        zipfile.ZipFile(file) as source,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target,
+    ):
+        for member in source.infolist():
+            target.writestr(member.filename, source.read(member))
+    return packed.read_bytes()

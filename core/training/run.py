@@ -61,11 +61,12 @@ def train_run(task: RunTask, threads: int | None = None) -> bool:
 
 def _store(task: RunTask, data: RunData, network: Any) -> dict[str, Any]:
     """Score the validation part with the model that is stored, and return the run's record."""
-    model: dict[str, Any] = {"model_sha256": None, "model_bytes": None, "quantised": False}
+    model: dict[str, Any] = {"model_sha256": None, "model_bytes": None, "stored_weights": None}
     if task.fold == 0:
         path = model_path(task.experiment, task.config.strategy)
-        scores, model["quantised"] = store_network(network, path, data.images)
+        scores, model["stored_weights"] = store_network(network, path, data.images)
         model |= {"model_sha256": file_sha256(path), "model_bytes": path.stat().st_size}
+        model["quantised"] = model["stored_weights"] == "int8"
     else:
         scores = score_images(network, data.images)
     predictions = {"image": data.names, "y_true": data.labels, "y_score": scores}

@@ -1,19 +1,24 @@
 import numpy as np
 import pytest
+from sklearn.metrics import f1_score
 
 from core.training.losses import build_loss
 
 
-def test_soft_f1_of_certain_scores_is_one_minus_f1_but_for_the_imagined_image():
+def test_soft_f1_of_certain_scores_is_one_minus_f1():
     y = np.array([[1.0], [1.0], [0.0], [0.0]])
     p = np.array([[1.0], [0.0], [1.0], [0.0]])
-    assert float(build_loss("f1")(y, p)) == pytest.approx(1 - 3 / 5)
+    assert float(build_loss("f1")(y, p)) == pytest.approx(1 - f1_score(y, p))
 
 
-def test_soft_f1_without_graffiti_is_least_where_nothing_is_flagged():
-    y = np.zeros((4, 1))
-    assert float(build_loss("f1")(y, np.zeros((4, 1)))) == 0
-    assert float(build_loss("f1")(y, np.ones((4, 1)))) > 0.5
+def test_soft_f1_of_one_find_is_better_than_flagging_nothing():
+    y = np.array([[1.0]] + [[0.0]] * 30)
+    assert float(build_loss("f1")(y, np.zeros_like(y))) == 1
+    assert float(build_loss("f1")(y, np.full_like(y, 0.5))) < 1
+
+
+def test_soft_f1_of_a_batch_without_graffiti_is_defined():
+    assert float(build_loss("f1")(np.zeros((4, 1)), np.zeros((4, 1)))) == 1
 
 
 def test_focal_loss_cares_less_about_what_is_decided_well():

@@ -1,18 +1,23 @@
-"""Compare: what each strategy finds and misses."""
+"""Compare: what each strategy finds and misses, at every threshold."""
 
 import streamlit as st
 
-from pages.shared import loaders, tables, widgets
+from pages.shared import board_panel, comparison, loaders, pickers, widgets
 
-st.title("Compare")
-
-name = widgets.experiment_picker()
+bar = st.columns([2, 2, 8], vertical_alignment="bottom")
+with bar[0]:
+    name = widgets.experiment_picker()
 if name is not None:
-    experiment = loaders.load(name)
-    widgets.broken_runs_notice(experiment)
+    with bar[1]:
+        fold = pickers.fold_picker(loaders.load(name).folds)
+    experiment = loaders.load(name, fold)
     if experiment.predictions:
-        st.dataframe(tables.summary(experiment, threshold=0.5), hide_index=True)
-        folds = ", ".join(map(str, experiment.folds))
-        st.caption(f"Validation images of fold {folds}, at the threshold 0.5.")
+        with bar[2]:
+            strategies = pickers.strategy_pills(experiment)
+        if strategies:
+            board_panel.show(comparison.current(experiment, fold, strategies))
+        else:
+            st.info("Choose at least one strategy above.")
     else:
         st.info("No strategy of this experiment has a readable validation.parquet.")
+    widgets.broken_runs_notice(experiment)

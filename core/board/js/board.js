@@ -1,0 +1,175 @@
+// Streamlit calls the default export on every run of the page; the board of an element is kept.
+const boards = new WeakMap();
+
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+  const root = parentElement.querySelector('[data-testid="board"]');
+  if (!root || !data) return;
+  let board = boards.get(root);
+  const fresh = !board;
+  if (fresh) {
+    board = newBoard(root);
+    boards.set(root, board);
+  }
+  board.send = setStateValue;
+  board.open = (cell) => setTriggerValue("opened", cell);
+  paintTheme(board);
+  take(board, data);
+  if (fresh) {
+    listen(board);
+    board.watcher = new ResizeObserver(() => resize(board));
+    board.watcher.observe(board.find(".plot"));
+  }
+  return () => {
+    board.watcher.disconnect();
+    clearTimeout(board.pause);
+    boards.delete(root);
+  };
+}
+
+function newBoard(root) {
+  const find = (selector) => root.querySelector(selector);
+  const name = find(".name");
+  name.textContent = "";
+  return {
+    root, find, overrides: new Map(), hovered: -1, focus: 0, sort: "f1", descending: true, measure: "f1",
+    handle: find(".handle"), number: find(".number"), linkAll: find(".link-all"), costLabel: find(".cost"),
+    costInput: find(".cost input"), nameText: textIn(name), saying: textIn(find(".saying")), tip: find(".tip"),
+    lowEnd: textIn(find(".low-end")), highEnd: textIn(find(".high-end")), middle: find(".middle"),
+    at: [], message: "",
+  };
+}
+
+// Rebuild only what changed: after a release the rows are the ones already here.
+function take(board, data) {
+  const setup = data.setup;
+  board.modes = setup.modes;
+  board.references = setup.references;
+  board.rangeWords = setup.range_words;
+  board.exactVerdicts = setup.verdicts;
+  if (data.verdicts) board.verdicts = readColumns(data.verdicts);
+  const rebuilt = setup.version !== board.version;
+  const before = board.strategies;
+  board.strategies = setup.strategies;
+  if (rebuilt) {
+    board.rows = readColumns(data.rows);
+    board.paths = readColumns(data.paths);
+    board.density = readColumns(data.density);
+    board.version = setup.version;
+  }
+  setBaseline(board, setup.baseline, true);
+  if (!before || before.length !== setup.strategies.length) board.focus = board.baselineIndex;
+  if (setup.stamp !== board.stamp) takeState(board, setup);
+  if (rebuilt) rebuild(board);
+  else buildReferences(board);
+  paintDensity(board);
+  setText(board.footnote ??= textIn(board.find(".footnote")), setup.footnote);
+  setText(board.tableNote ??= textIn(board.find(".table-note")), setup.table_note);
+  paint(board);
+}
+
+function takeState(board, setup) {
+  board.stamp = setup.stamp;
+  board.mode = setup.state.mode;
+  board.position = setup.state.position;
+  board.overrides = new Map(Object.entries(setup.state.overrides));
+  board.released = JSON.stringify({ mode: board.mode, position: board.position, overrides: Object.fromEntries(board.overrides) });
+  board.cost = setup.cost;
+  board.costInput.value = String(setup.cost);
+}
+
+function rebuild(board) {
+  board.modeButtons = buildSegments(
+    board.find(".modes"), Object.entries(board.modes).map(([mode, m]) => [mode, m.words]), "data-mode", (mode) => setMode(board, mode),
+  );
+  board.measureButtons = buildSegments(
+    board.find(".measures"), MEASURES.map((m) => [m, MEASURE_WORDS[m]]), "data-measure", (measure) => setMeasure(board, measure),
+  );
+  buildCards(board);
+  listenToCards(board);
+  buildTable(board);
+  const header = board.headers.find((h) => h.dataset.sort === "difference").firstChild;
+  header.textContent = "";
+  board.differenceHeader = textIn(header);
+  board.find(".baseline").replaceChildren(...board.strategies.map((s) => make("option", { value: s.name, text: s.label })));
+  board.find(".baseline").value = board.baseline;
+  buildCurves(board);
+}
+
+function setMode(board, mode) {
+  if (mode === board.mode) return;
+  if (board.modes[mode].moves) board.position = positionFor(board, mode);
+  board.mode = mode;
+  board.message = "";
+  board.number.setAttribute("aria-invalid", "false");
+  repaint(board);
+  release(board);
+}
+
+function setMeasure(board, measure) {
+  board.measure = measure;
+  buildCurves(board);
+  repaint(board);
+}
+
+function setBaseline(board, name) {
+  const found = board.strategies.findIndex((s) => s.name === name);
+  board.baselineIndex = Math.max(0, found);
+  board.baseline = board.strategies[board.baselineIndex].name;
+  if (board.modes && board.mode && board.cards) repaint(board);
+}
+
+function choose(board) {
+  board.send("chosen", { baseline: board.baseline, cost: board.cost });
+}
+
+function resize(board) {
+  const plot = board.find(".plot");
+  if (board.scale && plot.clientWidth === board.scale.width && plot.clientHeight === board.scale.height) return;
+  buildCurves(board);
+  repaint(board);
+}
+
+function paintTheme(board) {
+  const probe = document.createElement("canvas").getContext("2d");
+  probe.fillStyle = getComputedStyle(board.root).getPropertyValue("--st-background-color") || "#fff";
+  const [r, g, b] = probe.fillStyle.match(/[0-9a-f]{2}/gi).map((pair) => parseInt(pair, 16));
+  board.root.dataset.theme = 0.3 * r + 0.6 * g + 0.1 * b < 128 ? "dark" : "light";
+}
+
+function repaint(board) {
+  board.frame ??= requestAnimationFrame(() => {
+    board.frame = null;
+    paint(board);
+  });
+}
+
+function paint(board) {
+  board.strategies.forEach((_, i) => (board.at[i] = thresholdIndex(board, i)));
+  paintStrip(board);
+  paintCards(board);
+  paintCurves(board);
+  paintTable(board);
+  paintFocus(board);
+  paintTip(board);
+  for (const button of board.measureButtons) setAttribute(button, "aria-pressed", String(button.dataset.measure === board.measure));
+  setText(board.curveTitle ??= textIn(board.find(".curve-title")), MEASURE_WORDS[board.measure] + " at every threshold");
+}
+
+function paintCards(board) {
+  board.cards.forEach((card, i) => {
+    const k = board.at[i];
+    const own = board.overrides.has(board.strategies[i].name);
+    setAttribute(card.card, "data-own", String(own));
+    card.link.hidden = !own;
+    if (document.activeElement !== card.own) card.own.value = threshold(k);
+    CELLS.forEach(([cell, , tone, share], j) => {
+      const part = card.cells[j];
+      const v = valueAt(board, share, i, k);
+      setText(part.count, grouped.format(valueAt(board, cell, i, k)));
+      setText(part.share, perCent(v));
+      // A root for the wrong: one false alarm in a hundred should be seen.
+      const strength = v !== v ? 0 : tone === "wrong" ? Math.sqrt(v) : v;
+      part.button.style.setProperty("--share", (0.05 + 0.5 * strength).toFixed(3));
+    });
+  });
+}

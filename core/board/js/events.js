@@ -1,0 +1,166 @@
+// What the user does. Only a release, a choice and an opened cell go to Python.
+const KEY_PAUSE_MS = 200;
+
+function setPosition(board, position) {
+  // A mode without a handle has nothing to drag: taking the handle returns to one threshold for all.
+  if (!board.modes[board.mode].moves) board.mode = "same_threshold";
+  board.position = Math.min(N_ROWS - 1, Math.max(0, position));
+  board.message = "";
+  repaint(board);
+}
+
+function release(board) {
+  clearTimeout(board.pause);
+  const overrides = Object.fromEntries(board.overrides);
+  const value = { mode: board.mode, position: board.position, overrides };
+  const text = JSON.stringify(value);
+  if (text === board.released) return;
+  board.released = text;
+  board.send("released", value);
+}
+function releaseSoon(board) {
+  clearTimeout(board.pause);
+  board.pause = setTimeout(() => release(board), KEY_PAUSE_MS);
+}
+
+function listen(board) {
+  board.handle.addEventListener("pointerdown", () => (board.held = true));
+  board.handle.addEventListener("input", () => setPosition(board, Number(board.handle.value)));
+  board.handle.addEventListener("change", () => {
+    if (board.held) release(board);
+    else releaseSoon(board); // a held arrow key changes many times a second
+    board.held = false;
+  });
+  listenToNumber(board);
+  listenToCost(board);
+  board.linkAll.onclick = () => {
+    board.overrides.clear();
+    repaint(board);
+    release(board);
+  };
+  board.find(".baseline").onchange = (event) => {
+    setBaseline(board, event.target.value);
+    choose(board);
+  };
+  listenToPlot(board);
+  listenToHover(board);
+  board.root.addEventListener("click", (event) => {
+    const cell = event.target.closest("[data-cell]");
+    if (!cell) return;
+    const i = board.strategies.findIndex((s) => s.name === cell.dataset.strategy);
+    board.open({ strategy: cell.dataset.strategy, cell: cell.dataset.cell, position: board.at[i] });
+  });
+}
+
+function listenToNumber(board) {
+  const box = board.number;
+  box.addEventListener("input", () => (board.typing = true));
+  const take = () => {
+    if (!board.typing) return;
+    board.typing = false;
+    const position = positionOf(board, box.value);
+    box.setAttribute("aria-invalid", String(position < 0));
+    if (position < 0) {
+      const low = asked(board, 0) < asked(board, N_ROWS - 1);
+      board.message = "“" + box.value + "” is outside " + (board.modes[board.mode].unit === "fraction" && low ? "0 to 1" : "the slider's range");
+      repaint(board);
+      return;
+    }
+    setPosition(board, position);
+    release(board);
+  };
+  box.addEventListener("change", take);
+  box.addEventListener("keydown", (event) => {
+    const step = { ArrowUp: 1, ArrowDown: -1, PageUp: 100, PageDown: -100 }[event.key];
+    if (event.key === "Enter") take();
+    if (!step) return;
+    event.preventDefault();
+    board.typing = false;
+    const rising = asked(board, N_ROWS - 1) > asked(board, 0);
+    setPosition(board, board.position + (rising ? step : -step));
+    releaseSoon(board);
+  });
+}
+
+function listenToCost(board) {
+  board.costInput.addEventListener("change", () => {
+    const typed = typedNumber(board.costInput.value);
+    const good = typed > 0 && typed <= 100000;
+    board.costInput.setAttribute("aria-invalid", String(!good));
+    if (!good) return;
+    board.cost = typed;
+    choose(board);
+  });
+}
+
+function listenToCards(board) {
+  board.cards.forEach((card, i) => {
+    const name = board.strategies[i].name;
+    const take = () => {
+      const typed = typedNumber(card.own.value);
+      const good = typed >= 0 && typed <= 1;
+      card.own.setAttribute("aria-invalid", String(!good));
+      if (!good) return;
+      board.overrides.set(name, Math.round(typed * 1000));
+      repaint(board);
+      release(board);
+    };
+    card.own.addEventListener("change", take);
+    card.own.addEventListener("focus", () => card.own.select());
+    card.own.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") card.own.blur();
+    });
+    card.link.onclick = () => {
+      board.overrides.delete(name);
+      repaint(board);
+      release(board);
+    };
+  });
+}
+
+// Dragging in the curves moves the handle too.
+function listenToPlot(board) {
+  const plot = board.find(".plot");
+  const toPosition = (event) => {
+    const { left, width } = plot.getBoundingClientRect();
+    return Math.round(((event.clientX - left - PAD.left) / (width - PAD.left - PAD.right)) * (N_ROWS - 1));
+  };
+  const follow = (event) => {
+    board.mode = "same_threshold";
+    setPosition(board, toPosition(event));
+  };
+  plot.addEventListener("pointerdown", (event) => {
+    plot.setPointerCapture(event.pointerId);
+    follow(event);
+  });
+  plot.addEventListener("pointermove", (event) => {
+    if (plot.hasPointerCapture(event.pointerId)) follow(event);
+  });
+  plot.addEventListener("pointerup", () => release(board));
+}
+
+function listenToHover(board) {
+  const over = (event) => {
+    const marked = event.target.closest("[data-row], [data-card]");
+    const name = marked && (marked.dataset.row ?? marked.dataset.card);
+    const i = board.strategies.findIndex((s) => s.name === name);
+    if (i !== board.hovered) {
+      board.hovered = i;
+      if (i >= 0 && i !== board.focus) {
+        board.focus = i;
+        paintDensity(board);
+      }
+      paintFocus(board);
+    }
+    board.pointed = event.target.closest("[data-metric], [data-cell]");
+    paintTip(board);
+  };
+  board.root.addEventListener("pointerover", over);
+  board.root.addEventListener("focusin", over);
+  board.root.addEventListener("pointerleave", () => {
+    board.hovered = -1;
+    board.pointed = null;
+    paintFocus(board);
+    paintTip(board);
+  });
+}

@@ -1,0 +1,161 @@
+"""The board on the Compare page: its tables, its state, and what happens when it is let go."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+import streamlit as st
+
+from core import home
+from core.board.board import board
+from core.board.payload import BoardState, ShownStrategy, Tables, payload
+from core.board.references import baseline_rows, reported_rows
+from core.board.rows import board_rows, density
+from core.board.terms import Terms
+from core.charts.style import strategy_colour
+from core.metrics.sweep import N_STEPS
+from core.runs.fingerprint import experiment_fingerprint
+from pages.shared import choices, state, sweeps
+from pages.shared.comparison import Comparison
+from pages.shared.same_training import same_training_note
+
+KEY = "board"
+IMAGES_PAGE = "pages/images.py"
+
+
+def show(shown: Comparison) -> None:
+    """Show the board of a comparison."""
+    first = sweeps.sweep(shown.experiment.name, shown.fold, shown.strategies[0])
+    note, footnote = _prevalence_words(shown.terms, first.n_positives, first.n_negatives)
+    board(
+        payload(
+            _tables(shown),
+            _strategies(shown),
+            shown.state,
+            stamp=_stamp(shown.state),
+            baseline=shown.baseline,
+            cost=shown.terms.cost_per_false_negative / shown.terms.cost_per_false_positive,
+            references=baseline_rows(first, shown.terms) + reported_rows(),
+            range_words=shown.wish.words,
+            table_note=note,
+            footnote=footnote,
+        ),
+        on_release=_released,
+        on_choice=_chosen,
+        on_open=_opened,
+        key=KEY,
+    )
+    opened = st.session_state.pop("opened_cell", None)
+    if opened:
+        open_images(opened, shown)
+
+
+def open_images(cell: dict, shown: Comparison) -> None:
+    """Go to the images of a matrix cell; that page reads strategy, cell and threshold."""
+    state.write("strategy", cell["strategy"])
+    state.write("cell", cell["cell"])
+    if cell["position"] != shown.state.position:
+        state.write("position", f"{shown.state.position / N_STEPS:.3f}")
+    state.write("threshold", f"{cell['position'] / N_STEPS:.3f}")
+    if not (home.CHECKOUT / IMAGES_PAGE).exists():
+        st.toast("The page that shows images is not there.")
+        return
+    st.switch_page(IMAGES_PAGE)
+
+
+def _tables(shown: Comparison) -> Tables:
+    name = shown.experiment.name
+    return _cached_tables(
+        name, shown.fold, tuple(shown.strategies), shown.terms, experiment_fingerprint(name)
+    )
+
+
+@st.cache_resource(max_entries=16, show_spinner="Counting at every threshold ...")
+def _cached_tables(
+    name: str, fold: int | None, strategies: tuple[str, ...], terms: Terms, fingerprint: str
+) -> Tables:
+    key = repr((name, fold, strategies, terms, fingerprint))
+    own = [sweeps.sweep(name, fold, strategy) for strategy in strategies]
+    return Tables(
+        version=hashlib.sha256(key.encode()).hexdigest()[:16],
+        rows=board_rows([sweeps.rows(name, fold, strategy, terms) for strategy in strategies]),
+        paths=sweeps.paths(name, fold, strategies, terms),
+        density=density(own),
+    )
+
+
+def _strategies(shown: Comparison) -> list[ShownStrategy]:
+    colours = strategy_colour(list(shown.experiment.predictions))
+    return [
+        ShownStrategy(
+            name=strategy,
+            label=strategy,
+            colour=colours[strategy],
+            note=same_training_note(strategy, shown.strategies),
+            best=_best(sweeps.rows(shown.experiment.name, shown.fold, strategy, shown.terms)),
+            range=_range(shown, strategy),
+        )
+        for strategy in shown.strategies
+    ]
+
+
+def _range(shown: Comparison, strategy: str) -> tuple[int, int] | None:
+    point = shown.wish.choose(sweeps.sweep(shown.experiment.name, shown.fold, strategy))
+    return None if point.index is None else (point.low_index, point.high_index)
+
+
+def _best(rows: dict[str, np.ndarray]) -> dict[str, int]:
+    best = {}
+    if not np.isnan(rows["f1"]).all():
+        best["f1"] = int(np.nanargmax(rows["f1"]))
+    if not np.isnan(rows["cost"]).all():
+        best["cost"] = int(np.nanargmin(rows["cost"]))
+    return best
+
+
+def _prevalence_words(terms: Terms, n_positives: int, n_negatives: int) -> tuple[str, str]:
+    n_images = n_positives + n_negatives
+    counted = f"{n_images:,} validation images, {n_positives:,} with graffiti"
+    if terms.prevalence is None:
+        return counted, (
+            f"A cost of {terms.cost_per_false_negative:g} a miss and "
+            f"{terms.cost_per_false_positive:g} a false alarm. Reported: the article's own figures "
+            "on its own photos (141 with graffiti, 3,986 without); what it does not report is a "
+            "dash."
+        )
+    return (
+        f"precision, F1, accuracy, flagged and cost at {terms.prevalence:.1%} graffiti",
+        f"Counted on {counted}; recall, specificity and MCC stay as counted.",
+    )
+
+
+def _stamp(wanted: BoardState) -> int:
+    """Return a number that grows when Python, not the board, moved the board."""
+    if st.session_state.get("board_seen") != wanted:
+        st.session_state["board_seen"] = wanted
+        st.session_state["board_stamp"] = st.session_state.get("board_stamp", 0) + 1
+    return st.session_state["board_stamp"]
+
+
+def _released() -> None:
+    released = st.session_state[KEY]["released"]
+    new = BoardState(
+        mode=str(released["mode"]),
+        position=int(released["position"]),
+        overrides={str(name): int(k) for name, k in released["overrides"].items()},
+    )
+    st.session_state["board_seen"] = new
+    choices.write_board_state(new)
+
+
+def _chosen() -> None:
+    chosen = st.session_state[KEY]["chosen"]
+    state.write("baseline", str(chosen["baseline"]))
+    state.write("cost_fn", f"{float(chosen['cost']):g}")
+    state.write("cost_fp", "1")
+
+
+def _opened() -> None:
+    # A page can be switched in the run that follows a callback, not in the callback.
+    st.session_state["opened_cell"] = dict(st.session_state[KEY]["opened"])

@@ -1,0 +1,46 @@
+"""What the Compare page compares at this moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.board.payload import BoardState
+from core.board.terms import Terms
+from core.runs.pooled import Experiment
+from pages.shared import choices, sweeps, wish
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An experiment's chosen strategies, in order, and all that is set about them."""
+
+    experiment: Experiment
+    fold: int | None
+    strategies: tuple[str, ...]
+    state: BoardState
+    terms: Terms
+    baseline: str
+    wish: wish.Wish
+
+    def threshold_indices(self) -> dict[str, int]:
+        """Return the grid position (0 to 1000) at which each strategy stands on the board."""
+        table = sweeps.paths(self.experiment.name, self.fold, self.strategies, self.terms)
+        column = {s: table[f"{self.state.mode}/{i}"] for i, s in enumerate(self.strategies)}
+        return {
+            s: self.state.overrides.get(s, column[s][self.state.position].as_py())
+            for s in self.strategies
+        }
+
+
+def current(experiment: Experiment, fold: int | None, strategies: list[str]) -> Comparison:
+    """Read from the URL what is set about these strategies."""
+    terms = choices.terms()
+    return Comparison(
+        experiment=experiment,
+        fold=fold,
+        strategies=tuple(strategies),
+        state=choices.board_state(strategies),
+        terms=terms,
+        baseline=choices.baseline(strategies),
+        wish=wish.current(terms),
+    )

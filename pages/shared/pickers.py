@@ -1,0 +1,62 @@
+"""Which strategies and which images are compared."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.charts.style import PALETTE
+from core.runs.pooled import Experiment
+from pages.shared import choices, state
+
+POOLED = ""
+
+
+def fold_picker(folds: tuple[int, ...]) -> int | None:
+    """Let the user choose one fold, or all pooled (None); kept in the URL."""
+    options = [POOLED, *map(str, folds)]
+    asked = state.read("fold")
+    st.session_state["fold"] = asked if asked in options else POOLED
+    st.selectbox(
+        "Validation images",
+        options,
+        key="fold",
+        format_func=lambda fold: f"fold {fold}" if fold else "all folds, pooled",
+        on_change=lambda: state.write("fold", st.session_state["fold"]),
+    )
+    return int(st.session_state["fold"]) if st.session_state["fold"] else None
+
+
+def strategy_pills(experiment: Experiment) -> list[str]:
+    """Let the user choose strategies, all at first; kept in the URL. In the article's order."""
+    options = ordered(experiment.predictions)
+    asked = [name for name in choices.read_names("strategies") if name in options]
+    st.session_state["strategies"] = asked or options
+    st.pills(
+        "Strategies",
+        options,
+        selection_mode="multi",
+        key="strategies",
+        format_func=plain,
+        on_change=lambda: _keep(options),
+    )
+    return [name for name in options if name in st.session_state["strategies"]]
+
+
+def ordered(strategies: object) -> list[str]:
+    """Return known strategies in the palette's order, then the others by name."""
+    place = {name: i for i, name in enumerate(PALETTE)}
+    return sorted(strategies, key=lambda name: (place.get(name, len(place)), name))
+
+
+def plain(name: str) -> str:
+    r"""Escape what Streamlit would read as Markdown: a strategy's name is text.
+
+    >>> plain("a_b*")
+    'a\\_b\\*'
+    """
+    return "".join(f"\\{c}" if c in r"\`*_{}[]<>()#+-.!|~:$&" else c for c in name)
+
+
+def _keep(options: list[str]) -> None:
+    chosen = st.session_state["strategies"]
+    choices.write_names("strategies", [] if set(chosen) == set(options) else chosen)

@@ -4,6 +4,7 @@ import streamlit as st
 
 PAGES = [
     st.Page("pages/compare.py", title="Compare", icon=":material/tune:", default=True),
+    st.Page("pages/classify.py", title="Classify a picture", icon=":material/image_search:"),
 ]
 
 st.set_page_config(page_title="Raresight", layout="wide")

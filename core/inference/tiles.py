@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import ceil
 
 import numpy as np
 
 from core.datasets.images import resize
 from core.datasets.manifest import load_manifest, manifest_path
+
+SLACK = 0.1  # of a step: a third of 1,600 px is no whole number, and needs no sixth tile for that
 
 
 def tile_share(experiment: str) -> float | None:
@@ -32,8 +35,8 @@ def _tile_share(experiment: str, modified_ns: int) -> float | None:
 def plan_tiles(width_px: int, height_px: int, share: float) -> np.ndarray:
     """Lay square tiles on a photo, (n, 3) int32: x, y, side in pixels, row by row.
 
-    The side is ``share`` of the width (the height, where that is less), the step half a side; the
-    last tile of a row or column lies flush with the edge, so every pixel is seen.
+    The side is ``share`` of the width (the height, where that is less), the step half a side or a
+    little less; the outer tiles lie flush with the edges, so every pixel is seen.
     """
     side = max(1, min(round(width_px * share), width_px, height_px))
     xs, ys = _positions(width_px, side), _positions(height_px, side)
@@ -68,8 +71,7 @@ def heat_cells(tiles: np.ndarray, scores: np.ndarray) -> tuple[np.ndarray, np.nd
 
 
 def _positions(length: int, side: int) -> list[int]:
-    step = max(1, side // 2)
-    positions = list(range(0, length - side + 1, step))
-    if positions[-1] + side < length:
-        positions.append(length - side)
-    return positions
+    """Spread tiles of a side evenly over a length, about half a side apart, from edge to edge."""
+    halves = (length - side) / (side / 2)
+    n_steps = max(ceil(halves - SLACK), int(length > side))
+    return np.linspace(0, length - side, n_steps + 1).round().astype(int).tolist()

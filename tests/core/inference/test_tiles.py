@@ -12,6 +12,11 @@ def test_a_photo_is_scanned_on_the_grid_it_was_trained_on():
     np.testing.assert_array_equal(plan_tiles(720, 960, 1 / 3)[:, :2], tile_corners(720, 960))
 
 
+@pytest.mark.parametrize("width", [64, 720, 721, 1000, 1599, 1600])
+def test_a_third_of_any_width_is_five_tiles_a_row(width):
+    assert len(plan_tiles(width, round(width / 3), 1 / 3)) == 5
+
+
 @given(st.integers(16, 1600), st.integers(16, 1600), st.floats(0.05, 1))
 def test_every_pixel_lies_in_a_tile_and_no_tile_leaves_the_photo(width, height, share):
     tiles = plan_tiles(width, height, share)
@@ -20,7 +25,7 @@ def test_every_pixel_lies_in_a_tile_and_no_tile_leaves_the_photo(width, height, 
     for start, length in ((np.unique(x), width), (np.unique(y), height)):
         assert start[0] == 0
         assert start[-1] + side[0] == length
-        assert (np.diff(start) <= max(1, side[0] // 2)).all()
+        assert (np.diff(start) <= 0.55 * side[0] + 1).all()
 
 
 def test_tiles_are_cut_where_they_lie():

@@ -1,0 +1,222 @@
+import csv
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from core.inference.feedback import feedback_path
+from core.inference.library import ModelLibrary, shared_library
+from tests.tiny_models import (
+    red_network,
+    store_model,
+    store_predictions,
+    store_tiled_manifest,
+    street_photo,
+)
+
+PAGE = Path(__file__).parents[2] / "pages" / "classify.py"
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory):
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RARESIGHT_HOME", str(home))
+        for strategy, gain in (("naive", 8.0), ("class_weights", 16.0)):
+            store_model("street", strategy, red_network(gain))
+            store_predictions("street", strategy)
+        store_tiled_manifest("street")
+    return home
+
+
+@pytest.fixture
+def home(stored, monkeypatch):
+    monkeypatch.setenv("RARESIGHT_HOME", str(stored))
+    return stored
+
+
+@pytest.fixture
+def empty_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("RARESIGHT_HOME", str(tmp_path))
+    return tmp_path
+
+
+def png(pixels):
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+PHOTO = ("street.png", png(street_photo()), "image/png")
+RED = ("red.png", png(np.full((64, 64, 3), (255, 0, 0), np.uint8)), "image/png")
+BLACK = ("black.png", png(np.zeros((64, 64, 3), np.uint8)), "image/png")
+BAD = ("bad.jpg", b"hello", "image/jpeg")
+
+
+def open_page(*files, strategy="naive"):
+    page = AppTest.from_file(PAGE, default_timeout=60)
+    page.query_params["strategy"] = strategy
+    page = page.run()
+    if files:
+        page.file_uploader[0].set_value(list(files)).run()
+    assert not page.exception
+    return page
+
+
+def words(page):
+    kinds = (page.header, page.markdown, page.text, page.info, page.error, page.caption)
+    return " ".join(element.value for kind in kinds for element in kind)
+
+
+def test_an_empty_store_says_how_to_fill_it(empty_home):
+    assert "No stored runs yet" in words(open_page())
+
+
+def test_an_experiment_without_models_says_that_nothing_can_be_classified(empty_home):
+    store_predictions("e", "naive")
+    assert "No strategy of this experiment has a stored model" in words(open_page())
+
+
+def test_a_photo_is_scanned_and_the_verdict_comes_first(home):
+    page = open_page(PHOTO)
+    assert "Graffiti" in page.header[0].value
+    said = words(page)
+    assert "scores it **0.98" in said
+    assert "above the threshold 0.500" in said
+    assert "of its 35 tiles are flagged, highest first: 35, " in said
+    assert "validation tiles that scored about this" in said
+
+
+def test_a_square_picture_is_scored_whole_and_the_user_can_switch(home):
+    page = open_page(RED)
+    assert "tiles are flagged" not in words(page)
+    page.button_group(key="way").set_value("tiles").run()
+    assert "of its 25 tiles are flagged" in words(page)
+
+
+def test_every_strategy_is_shown_with_its_verdict(home):
+    table = open_page(BLACK).dataframe[0].value
+    assert table["Strategy"].tolist() == ["naive", "class_weights"]
+    assert table["Verdict"].tolist() == ["No graffiti"] * 2
+    assert table["Score"].tolist() == pytest.approx([1 / (1 + np.exp(4)), 1 / (1 + np.exp(8))])
+
+
+def test_moving_the_threshold_decides_anew_without_the_models(home, monkeypatch):
+    page = open_page(PHOTO)
+    score = float(page.dataframe[0].value["Score"][0])
+
+    def refuse(*_, **__):
+        raise AssertionError("the models ran again")
+
+    monkeypatch.setattr(ModelLibrary, "score", refuse)
+    page.slider(key="own_threshold").set_value(0.999).run()
+    assert not page.exception
+    assert "No graffiti" in page.header[0].value
+    assert f"{0.999 - score:.3f} below the threshold 0.999" in words(page)
+    assert page.query_params["overrides"] == "naive:0.999"
+    page.slider(key="review_band").set_value(0.5).run()
+    assert "Not sure" in page.header[0].value
+
+
+def test_the_threshold_is_the_one_of_compare(home):
+    page = AppTest.from_file(PAGE, default_timeout=60)
+    page.query_params["threshold"] = "0.990"
+    page.query_params["overrides"] = "class_weights:0.250"
+    page.run().file_uploader[0].set_value([PHOTO]).run()
+    assert page.dataframe[0].value["Threshold"].tolist() == [0.99, 0.25]
+
+
+def test_several_files_are_a_table_and_a_bad_one_is_a_row_with_its_reason(home):
+    page = open_page(BLACK, BAD, RED)
+    table = page.dataframe[0].value
+    assert table["Name"].tolist() == ["black.png", "bad.jpg", "red.png"]
+    assert table["Verdict"].tolist() == ["No graffiti", "Not read", "Graffiti"]
+    assert "is not a picture" in table["Remark"][1]
+    assert "1 of 2 pictures with graffiti**; 1 could not be read" in words(page)
+    assert "Graffiti" in page.header[0].value, "the highest score is looked at first"
+
+
+def test_one_bad_file_is_a_plain_sentence(home):
+    said = words(open_page(BAD))
+    assert "This file could not be read." in said
+    assert "bad.jpg is not a picture" in said
+
+
+def test_a_name_with_path_parts_or_markup_is_only_text(home):
+    page = open_page(("../../<img src=x onerror=alert(1)>.jpg", b"hello", "image/jpeg"))
+    assert "<img src=x onerror=alert(1)>.jpg is not" in " ".join(t.value for t in page.text)
+    assert "<img" not in " ".join(m.value for m in page.markdown)
+
+
+def test_two_hundred_files_at_once_are_all_answered(home):
+    files = [(f"{k}.png", RED[1] if k % 2 else b"", "image/png") for k in range(200)]
+    table = open_page(*files).dataframe[0].value
+    assert table["Verdict"].value_counts().to_dict() == {"Graffiti": 100, "Not read": 100}
+
+
+def test_why_shows_both_maps(home):
+    page = open_page(PHOTO)
+    page.button_group(key="way").set_value("whole").run()
+    page.toggle(key="why").set_value(True).run()
+    assert not page.exception
+    assert "The two maps" in words(page)
+
+
+def test_a_model_that_is_not_the_recorded_one_is_named_and_the_others_work(empty_home):
+    for strategy in ("naive", "wrong"):
+        store_predictions("street", strategy)
+    store_model("street", "naive")
+    store_model("street", "wrong", model_sha256="0" * 64)
+    page = open_page(RED, strategy="wrong")
+    assert [e.label for e in page.expander] == ["wrong cannot classify"]
+    assert "is not loaded" in words(page)
+    assert page.selectbox(key="decider").options == ["naive"]
+    assert "Graffiti" in page.header[0].value
+
+
+def test_a_model_without_stored_predictions_scores_but_claims_nothing(empty_home):
+    store_predictions("street", "naive")
+    store_model("street", "naive")
+    store_model("street", "new")
+    said = words(open_page(RED, strategy="new"))
+    assert "no stored validation images" in said
+    assert "scores it" in said
+
+
+def test_that_is_wrong_keeps_the_answer_and_not_the_picture(home):
+    page = open_page(RED)
+    page.radio[0].set_value(0)
+    page.button[0].click().run()
+    assert not page.exception
+    assert "your answer is kept" in page.success[0].value
+    with feedback_path().open(newline="") as file:
+        [row] = csv.DictReader(file)
+    assert (row["strategy"], row["verdict"], row["label"], row["picture"]) == (
+        "naive", "graffiti", "0", "",
+    )  # fmt: skip
+    assert not (home / "data" / "feedback").exists()
+
+
+def test_nothing_of_an_upload_is_left_when_it_is_taken_away(home):
+    page = open_page(RED, BLACK)
+    assert len(page.session_state["scored"]) == 2
+    page.file_uploader[0].set_value([RED]).run()
+    assert len(page.session_state["scored"]) == 1
+    before = {path for path in home.rglob("*") if path.is_file()}
+    assert not [path for path in before if path.suffix in {".png", ".jpg"}]
+
+
+def test_an_example_is_classified_by_its_button(home):
+    page = open_page()
+    page.button_group(key="picture_source").set_value("Examples").run()
+    page.button[0].click().run()
+    assert not page.exception
+    assert page.header
+    assert page.button[0].disabled
+
+
+def test_the_library_is_one_for_all_visitors(home):
+    assert shared_library() is shared_library()

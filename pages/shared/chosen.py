@@ -1,0 +1,30 @@
+"""The pickers above a comparison, and what is chosen with them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.shared import comparison, loaders, pickers, widgets
+from pages.shared.comparison import Comparison
+
+
+def comparison_bar() -> Comparison | None:
+    """Let the user choose experiment, fold and strategies; None, and why, if there are none."""
+    bar = st.columns([2, 2, 8], vertical_alignment="bottom")
+    with bar[0]:
+        name = widgets.experiment_picker()
+    if name is None:
+        return None
+    with bar[1]:
+        fold = pickers.fold_picker(loaders.load(name).folds)
+    experiment = loaders.load(name, fold)
+    widgets.broken_runs_notice(experiment)
+    if not experiment.predictions:
+        st.info("No strategy of this experiment has a readable validation.parquet.")
+        return None
+    with bar[2]:
+        strategies = pickers.strategy_pills(experiment)
+    if not strategies:
+        st.info("Choose at least one strategy above.")
+        return None
+    return comparison.current(experiment, fold, strategies)

@@ -1,23 +1,12 @@
 """Compare: what each strategy finds and misses, at every threshold."""
 
-import streamlit as st
+from pages.shared import board_panel, chosen, downloads, page_style, reality, street, wishes
 
-from pages.shared import board_panel, comparison, loaders, pickers, widgets
-
-bar = st.columns([2, 2, 8], vertical_alignment="bottom")
-with bar[0]:
-    name = widgets.experiment_picker()
-if name is not None:
-    with bar[1]:
-        fold = pickers.fold_picker(loaders.load(name).folds)
-    experiment = loaders.load(name, fold)
-    if experiment.predictions:
-        with bar[2]:
-            strategies = pickers.strategy_pills(experiment)
-        if strategies:
-            board_panel.show(comparison.current(experiment, fold, strategies))
-        else:
-            st.info("Choose at least one strategy above.")
-    else:
-        st.info("No strategy of this experiment has a readable validation.parquet.")
-    widgets.broken_runs_notice(experiment)
+page_style.tighten()
+shown = chosen.comparison_bar()
+if shown is not None:
+    board_panel.show(shown)
+    reality.show(shown)
+    wishes.show(shown)
+    street.show(shown)
+    downloads.show(shown)

@@ -20,7 +20,8 @@ def fold_picker(folds: tuple[int, ...]) -> int | None:
         "Validation images",
         options,
         key="fold",
-        format_func=lambda fold: f"fold {fold}" if fold else "all folds, pooled",
+        label_visibility="collapsed",
+        format_func=lambda fold: f"fold {fold}" if fold else "all folds",
         on_change=lambda: state.write("fold", st.session_state["fold"]),
     )
     return int(st.session_state["fold"]) if st.session_state["fold"] else None
@@ -35,6 +36,8 @@ def strategy_pills(experiment: Experiment) -> list[str]:
         "Strategies",
         options,
         selection_mode="multi",
+        label_visibility="collapsed",
+        wrap=False,
         key="strategies",
         format_func=plain,
         on_change=lambda: _keep(options),

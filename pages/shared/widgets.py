@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.runs.paths import list_experiments
 from core.runs.pooled import Experiment
+from pages.shared import state
 
 DEFAULT_EXPERIMENT = "street-photos"
 
@@ -20,13 +21,20 @@ def experiment_picker() -> str | None:
         )
         return None
     first = DEFAULT_EXPERIMENT if DEFAULT_EXPERIMENT in names else names[0]
-    asked = st.query_params.get("experiment", first)
+    asked = state.read("experiment", first)
     if asked not in names:
         st.warning(f"There is no experiment called “{asked}”; this is {first}.".replace("`", ""))
         asked = first
-    chosen = st.selectbox("Experiment", names, index=names.index(asked))
-    st.query_params["experiment"] = chosen
-    return chosen
+    st.session_state["experiment"] = asked
+    st.selectbox(
+        "Experiment",
+        names,
+        key="experiment",
+        label_visibility="collapsed",
+        on_change=lambda: state.write("experiment", st.session_state["experiment"]),
+    )
+    state.write("experiment", asked)
+    return asked
 
 
 def broken_runs_notice(experiment: Experiment) -> None:

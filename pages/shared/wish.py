@@ -73,7 +73,7 @@ KINDS = {
         "lowest cost",
         "A miss costs how many false alarms?",
         "cost within 1 % of its lowest",
-        "f1",
+        "cost",
         NONE,
         0.01,
         100_000,

@@ -1,13 +1,18 @@
+import json
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.metrics.counts import confusion_counts
 from core.runs.paths import run_folder
 from core.runs.predictions import write_predictions
+from core.runs.run_record import write_run_json
 
 PAGE = Path(__file__).parents[2] / "pages" / "compare.py"
+HOSTILE = "<img src=x onerror=alert(1)>"
 
 
 @pytest.fixture(autouse=True)
@@ -16,33 +21,149 @@ def home(tmp_path, monkeypatch):
     return tmp_path
 
 
-def store(strategy):
-    frame = pd.DataFrame({"image": ["a", "b"], "y_true": [0, 1], "y_score": [0.25, 0.5]})
-    write_predictions(run_folder("e", strategy, 0), frame)
+def scores(seed, n=400):
+    rng = np.random.default_rng(seed)
+    y_true = (np.arange(n) % 8 == 0).astype(np.int8)
+    y_score = np.round(np.clip(rng.normal(0.35 + 0.25 * y_true, 0.15), 0, 1), 2)
+    return pd.DataFrame({"image": [f"{i}.jpg" for i in range(n)], "y_true": y_true}).assign(
+        y_score=y_score
+    )
 
 
-def run_page():
-    page = AppTest.from_file(PAGE, default_timeout=30).run()
+def store(*strategies, folds=(0, 1)):
+    for fold in folds:
+        for i, strategy in enumerate(strategies):
+            frame = scores(10 * fold + i)
+            frame["image"] = f"{fold}/" + frame["image"]
+            write_predictions(run_folder("e", strategy, fold), frame)
+
+
+def run_page(**url):
+    page = AppTest.from_file(PAGE, default_timeout=60)
+    for name, value in url.items():
+        page.query_params[name] = value
+    page.run()
     assert not page.exception
     return page
+
+
+def table(page, column):
+    return next(frame.value for frame in page.dataframe if column in frame.value.columns)
 
 
 def test_an_empty_store_says_how_to_fill_it():
     assert "No stored runs yet" in run_page().info[0].value
 
 
-def test_the_table_shows_the_stored_results():
-    store("naive")
-    table = run_page().dataframe[0].value
-    row = table.iloc[0]
-    assert (row["Images"], row["Graffiti"], row["Recall"]) == (2, 1, "100.0%")
-
-
 def test_a_broken_run_is_named_beside_the_whole_ones():
-    store("naive")
-    folder = run_folder("e", "<img src=x onerror=alert(1)>", 0)
+    store("naive", "focal_loss")
+    folder = run_folder("e", HOSTILE, 0)
     folder.mkdir(parents=True)
     (folder / "validation.parquet").write_bytes(b"")
     page = run_page()
-    assert len(page.dataframe[0].value) == 1
     assert "cannot be read" in page.text[0].value
+    assert list(table(page, "Threshold")["Strategy"]) == ["naive", "focal_loss"]
+
+
+def test_a_strategy_alone_has_nothing_to_be_compared_with():
+    store("naive")
+    page = run_page()
+    assert any("nothing to differ from" in text.value for text in page.text)
+
+
+def test_differences_are_those_of_the_thresholds_in_the_url():
+    store("naive", "focal_loss")
+    page = run_page(threshold="0.580", overrides="focal_loss:0.290")
+    row = table(page, "Verdict").iloc[0]
+    frames = {"naive": [], "focal_loss": []}
+    for fold in (0, 1):
+        frames["naive"].append(scores(10 * fold))
+        frames["focal_loss"].append(scores(10 * fold + 1))
+    naive, focal = (pd.concat(frames[name]) for name in ("naive", "focal_loss"))
+    ours = confusion_counts(focal["y_true"], focal["y_score"], 0.29).f1
+    theirs = confusion_counts(naive["y_true"], naive["y_score"], 0.58).f1
+    assert row["Strategy"] == "focal_loss"
+    assert row["Δ F1"].startswith(f"{ours - theirs:+.3f}".replace("-", "−"))  # noqa: RUF001
+    assert row["Folds that agree"].endswith("of 2")
+
+
+def test_the_page_says_that_naive_and_f1_metric_are_one_training():
+    store("naive", "f1_metric")
+    assert any("are the same training" in info.value for info in run_page().info)
+    assert not any("same training" in info.value for info in run_page(strategies="naive").info)
+
+
+def test_a_recall_floor_puts_every_strategy_at_its_own_threshold():
+    store("naive", "focal_loss")
+    page = run_page()
+    page.segmented_control(key="wish").set_value("recall_floor").run()
+    page.number_input(key="wish_value").set_value(90.0).run()
+    assert not page.exception
+    wished = table(page, "Optimism")
+    overrides = dict(part.split(":") for part in page.query_params["overrides"].split(","))
+    assert overrides == dict(zip(wished["Strategy"], wished["Threshold"], strict=True))
+    assert page.query_params["wish"] == "recall_floor"
+
+
+def test_a_wish_that_no_threshold_grants_gives_its_reason():
+    write_predictions(run_folder("e", "naive", 0), scores(0).assign(y_score=0.5))
+    row = table(run_page(wish="precision_floor", wish_value="90"), "Optimism").iloc[0]
+    assert (row["Threshold"], row["Remark"]) == (
+        "–",  # noqa: RUF001
+        "No threshold reaches a precision of 90.0%.",
+    )
+
+
+def test_cross_fitting_needs_a_second_fold():
+    store("naive", folds=(0,))
+    assert "one fold alone" in table(run_page(), "Optimism").iloc[0]["Remark"]
+
+
+def test_rarer_graffiti_leaves_less_graffiti_to_look_at():
+    store("naive")
+    here = table(run_page(), "You look at").iloc[0]
+    street = table(run_page(prevalence="0.001"), "You look at").iloc[0]
+    assert float(street["Graffiti among them"]) < float(here["Graffiti among them"])
+    assert float(street["Graffiti among them"]) + float(street["Graffiti missed"]) == pytest.approx(
+        1.0, abs=0.11
+    )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        {"threshold": "7"},
+        {"threshold": "x", "mode": "y", "overrides": "a,b:c,:,naive:9", "baseline": "?"},
+        {"fold": "99", "strategies": "nobody", "prevalence": "-1", "cost_fn": "nan"},
+        {"experiment": "../../etc", "wish": "z", "wish_value": "inf"},
+    ],
+)
+def test_a_url_that_makes_no_sense_shows_the_defaults(url):
+    store("naive", "focal_loss")
+    assert len(table(run_page(**url), "Threshold")) == 2
+
+
+def test_the_record_of_the_operating_points_holds_what_they_rest_on(monkeypatch):
+    store("naive")
+    write_run_json(run_folder("e", "naive", 0), {"model_sha256": "m", "data_fingerprint": "d"})
+    from pages.shared import comparison, downloads, loaders
+
+    shown = comparison.Comparison(
+        experiment=loaders.load("e"),
+        fold=None,
+        strategies=("naive",),
+        state=comparison.BoardState(position=290),
+        terms=comparison.Terms(),
+        baseline="naive",
+        wish=None,
+    )
+    record = json.loads(json.dumps(downloads.operating_points(shown), allow_nan=False))
+    point = record["operating_points"][0]
+    both = pd.concat([scores(0), scores(10)])
+    counts = confusion_counts(both["y_true"], both["y_score"], 0.29)
+    assert point["threshold"] == 0.29
+    assert (point["model_sha256"], point["data_fingerprint"]) == ("m", "d")
+    assert point["counts"]["tp"] == counts.tp
+    recall = point["measures"]["recall"]
+    assert recall["low"] < counts.recall == recall["value"] < recall["high"]
+    assert len(downloads.comparison_table(shown)) == 1

@@ -2,8 +2,9 @@
 const KEY_PAUSE_MS = 200;
 
 function setPosition(board, position) {
-  // A mode without a handle has nothing to drag: taking the handle returns to one threshold for all.
+  // Where nothing follows the handle, taking it returns to one threshold for all.
   if (!board.modes[board.mode].moves) board.mode = "same_threshold";
+  if (board.overrides.size === board.strategies.length) board.overrides.clear();
   board.position = Math.min(N_ROWS - 1, Math.max(0, position));
   board.message = "";
   repaint(board);

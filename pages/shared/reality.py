@@ -1,0 +1,102 @@
+"""Is it real? Each strategy against the baseline, on the same images, where the board stands."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from core.metrics.counts import predict_positive
+from core.metrics.paired import Difference, PairedComparison, compare_paired
+from core.metrics.sweep import THRESHOLDS
+from core.runs.fingerprint import experiment_fingerprint
+from pages.shared import loaders
+from pages.shared.comparison import Comparison
+from pages.shared.figures_words import DASH, signed
+from pages.shared.same_training import SAME_TRAINING
+
+
+def show(shown: Comparison) -> None:
+    """Show the differences to the baseline with interval, discordant images, folds, verdict."""
+    st.subheader("Is it real?", anchor=False)
+    others = [strategy for strategy in shown.strategies if strategy != shown.baseline]
+    if not others:
+        st.text("One strategy alone has nothing to differ from; choose a second one above.")
+        return
+    compared = {strategy: compare(shown, strategy) for strategy in others}
+    frame = pd.DataFrame([_row(s, pair, shown.baseline) for s, pair in compared.items()])
+    st.dataframe(frame, hide_index=True, key="reality")
+    st.caption(
+        "Differences on the same images at the thresholds of the board, each with its 95 % "
+        "interval; “better” and “worse” where that of F1 leaves out 0."
+    )
+    _same_training_words(shown)
+
+
+def compare(shown: Comparison, strategy: str) -> PairedComparison:
+    """Compare a strategy with the baseline, both where the board has them."""
+    at = shown.threshold_indices()
+    name = shown.experiment.name
+    a, b = (strategy, at[strategy]), (shown.baseline, at[shown.baseline])
+    return _compare(name, shown.fold, a, b, experiment_fingerprint(name))
+
+
+@st.cache_data(max_entries=4_096, show_spinner=False)
+def _compare(
+    name: str, fold: int | None, a: tuple[str, int], b: tuple[str, int], fingerprint: str
+) -> PairedComparison:
+    predictions = loaders.load(name, fold).predictions
+    first, second = predictions[a[0]], predictions[b[0]]
+    return compare_paired(
+        first["y_true"].to_numpy(),
+        predict_positive(first["y_score"].to_numpy(), THRESHOLDS[a[1]]),
+        predict_positive(second["y_score"].to_numpy(), THRESHOLDS[b[1]]),
+        first["fold"].to_numpy(),
+        n_draws=2_000,
+    )
+
+
+def _row(strategy: str, pair: PairedComparison, baseline: str) -> dict[str, str]:
+    return {
+        "Strategy": strategy,
+        "Verdict": "decides the same" if pair.identical else _verdict(pair, baseline),
+        "Δ F1": _interval(pair.f1, ".3f", 1),
+        "Δ graffiti found": _interval(pair.recall, ".1f", 100, " pp"),
+        "Δ precision": _interval(pair.precision, ".1f", 100, " pp"),
+        "Only it right": f"{pair.only_a_right:,}",
+        "Only the baseline right": f"{pair.only_b_right:,}",
+        "Folds that agree": f"{pair.folds_agreeing} of {pair.n_folds}",
+    }
+
+
+def _verdict(pair: PairedComparison, baseline: str) -> str:
+    return "cannot tell" if pair.verdict == "cannot tell" else f"{pair.verdict} than {baseline}"
+
+
+def _interval(d: Difference, spec: str, scale: float, unit: str = "") -> str:
+    if d.difference != d.difference:
+        return DASH
+    low, high = signed(d.low * scale, spec), signed(d.high * scale, spec)
+    return f"{signed(d.difference * scale, spec)}{unit}  [{low}, {high}]"
+
+
+def _same_training_words(shown: Comparison) -> None:
+    """Say that the article's first two strategies are one training, and what sets them apart."""
+    first, second = SAME_TRAINING
+    if not {first, second} <= set(shown.strategies):
+        return
+    at = shown.threshold_indices()
+    name = shown.experiment.name
+    pair = _compare(
+        name, shown.fold, (second, at[second]), (first, at[first]), experiment_fingerprint(name)
+    )
+    told = (
+        "Here they decide every image the same."
+        if pair.identical
+        else f"Their difference in F1 here, {_interval(pair.f1, '.3f', 1)}, is luck and threshold: "
+        "read the others beside it."
+    )
+    st.info(
+        f"`{first}` and `{second}` are the same training: a metric that is only watched changes "
+        f"nothing in what is learned. {told}",
+        icon=":material/content_copy:",
+    )

@@ -30,8 +30,7 @@ def scan_figure(
 
     pixels: (h, w, 3) uint8. tiles: (n, 3) x, y, side. scores: (n,). heat: edges along x and y in
     pixels, and the heat of each cell, 0 to 1. flagged: rows of the tiles to outline. chosen: the
-    row outlined in white. A point with the tile's number, from 1, lies in its middle;
-    its customdata is the row.
+    row outlined in white. A point with the tile's number, from 1, lies in its middle.
     """
     height, width = pixels.shape[:2]
     figure = go.Figure(
@@ -72,7 +71,6 @@ def _middles(tiles: np.ndarray, scores: np.ndarray) -> go.Scatter:
     x, y, side = tiles.T
     return go.Scatter(
         x=x + side / 2, y=y + side / 2, mode="markers+text",
-        customdata=np.arange(len(tiles))[:, None],
         text=[str(row + 1) for row in range(len(tiles))], textfont={"size": 9, "color": "#111"},
         marker={"size": 17, "color": MIDDLE, "line": {"width": 0}},
         selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},

@@ -42,6 +42,7 @@ def score_place_figure(
         **STYLE,
         height=190,
         barmode="overlay",
+        dragmode=False,
         bargap=0,
         xaxis={"range": [0, 1], "fixedrange": True, "title": "Score", "zeroline": False},
         yaxis={"visible": False, "fixedrange": True, "range": [-1.05, 1.05]},

@@ -77,9 +77,9 @@ def _chosen_tile(scored: Scored, result: Classification, by: Decider) -> int:
     """Return the tile that was clicked, else the one with the highest score."""
     selection = st.session_state.get(_key("scan", scored, by), {}).get("selection", {})
     for point in selection.get("points", []):
-        row = np.ravel(point.get("customdata", [-1]))[0]
-        if 0 <= int(row) < len(result.tiles):
-            return int(row)
+        row = int(point.get("point_index", -1))
+        if 0 <= row < len(result.tiles):
+            return row
     return result.top_tile(by.strategy)
 
 

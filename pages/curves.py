@@ -6,8 +6,9 @@ from core.charts.gains import gains_figure
 from core.charts.precision_recall import precision_recall_figure
 from core.charts.reliability import reliability_figure
 from core.charts.roc import roc_figure
-from pages.shared import chosen, curves, curves_words, figures, key, reliability
+from pages.shared import chosen, curves, curves_words, figures, key, page_style, reliability
 
+page_style.tighten()
 shown = chosen.comparison_bar()
 if shown is not None:
     colours, share = curves.colours(shown), curves.prevalence(shown)

@@ -34,7 +34,7 @@ def precision_recall_figure(
             text=name,
             showarrow=False,
             xanchor="right",
-            yanchor="bottom",
+            yanchor="top",  # the line comes down to its end: below it is free
             font={"size": 11, "color": GREY},
         )
     add_reference(figure, [0, 1], [prevalence] * 2, f"flagging by lot: {prevalence:.1%}")

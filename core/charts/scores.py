@@ -10,7 +10,7 @@ from plotly.subplots import make_subplots
 
 from core.charts.style import GREY, LINE, STYLE, label
 
-ROW_PX, REST_PX = 116, 90
+ROW_PX, GAP_PX, REST_PX = 90, 26, 90
 LOWEST = -0.2  # log10: a single image still shows as a bar
 
 
@@ -23,7 +23,8 @@ def scores_figure(
     """
     strategies = points["strategy"].tolist()
     n_rows = max(1, len(strategies))
-    figure = make_subplots(rows=n_rows, shared_xaxes=True, vertical_spacing=min(0.06, 0.3 / n_rows))
+    plot_px = n_rows * (ROW_PX + GAP_PX)
+    figure = make_subplots(rows=n_rows, shared_xaxes=True, vertical_spacing=GAP_PX / plot_px)
     for row, (strategy, threshold) in enumerate(
         zip(strategies, points["threshold"], strict=True), start=1
     ):
@@ -31,13 +32,13 @@ def scores_figure(
         _add_class(figure, row, own, "n_rest", GREY, "no graffiti")
         _add_class(figure, row, own, "n_graffiti", colours[strategy], "graffiti")
         figure.add_vline(
-            x=threshold, line={"dash": "dash", "width": 1.5, "color": GREY}, row=row, col=1
+            x=threshold, line={"dash": "dash", "width": 2, "color": GREY}, row=row, col=1
         )
         _name_row(figure, row, strategy, colours[strategy])
     figure.update_xaxes(range=[-0.005, 1.005], gridcolor=LINE, zeroline=False)
     figure.update_xaxes(title="Score, P(graffiti)", row=n_rows, col=1)
     figure.update_yaxes(type="log", dtick=1, gridcolor=LINE, range=[LOWEST, None])
-    figure.update_layout(height=REST_PX + ROW_PX * n_rows, **STYLE)
+    figure.update_layout(height=REST_PX + plot_px, **STYLE)
     return figure.update_layout(barmode="overlay", bargap=0, showlegend=False, margin_t=26)
 
 
@@ -51,7 +52,7 @@ def _add_class(
         customdata=bins[["low", "high"]],
         name=words,
         marker={"color": colour, "line": {"width": 0}},
-        opacity=0.45 if colour == GREY else 0.75,
+        opacity=0.35 if colour == GREY else 0.75,
         hovertemplate=f"%{{y}} images with {words}<br>score %{{customdata[0]:.2f}} to "
         "%{customdata[1]:.2f}<extra></extra>",
         row=row,
@@ -62,7 +63,7 @@ def _add_class(
 def _name_row(figure: go.Figure, row: int, strategy: str, colour: str) -> None:
     axis = "" if row == 1 else str(row)
     figure.add_annotation(
-        text=f"<b>{label(strategy)}</b>",
+        text=f'<span style="color:{colour}">●</span> {label(strategy)}',
         x=0,
         xref="paper",
         xanchor="left",
@@ -70,5 +71,5 @@ def _name_row(figure: go.Figure, row: int, strategy: str, colour: str) -> None:
         yref=f"y{axis} domain",
         yanchor="bottom",
         showarrow=False,
-        font={"size": 12, "color": colour},
+        font={"size": 12},
     )

@@ -12,8 +12,8 @@ PRECISION_RECALL = (
     "Dotted: equal F1, and flagging by lot."
 )
 ROC = (
-    "Up and to the left is better. With so little graffiti, a false positive rate of 5 % already "
-    "means more false alarms than hits."
+    "Up and to the left is better. Where graffiti is rare, even a small false positive rate means "
+    "more false alarms than hits. Dotted: flagging by lot."
 )
 SCORES = (
     "Images by score, on a log scale: graffiti in the strategy's colour, the rest in grey. "

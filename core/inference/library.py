@@ -47,11 +47,18 @@ class ModelLibrary:
 
     def start(self, experiment: str) -> LoadState:
         """Begin to load what is not loaded yet, and tell how far it is; returns at once."""
-        futures = {s: self._future(experiment, s) for s in list_models(experiment)}
-        problems = {s: str(f.exception()) for s, f in futures.items() if _failed(f)}
-        waiting = tuple(s for s, f in futures.items() if not f.done())
-        ready = tuple(s for s in futures if s not in problems and s not in waiting)
-        return LoadState(ready, waiting, problems)
+        ready, waiting, problems = [], [], {}
+        for strategy in list_models(experiment):
+            try:
+                future = self._future(experiment, strategy)
+                if not future.done():
+                    waiting.append(strategy)
+                else:
+                    future.result()
+                    ready.append(strategy)
+            except RaresightError as error:
+                problems[strategy] = str(error)
+        return LoadState(tuple(ready), tuple(waiting), problems)
 
     def classifier(self, experiment: str, strategy: str) -> Classifier:
         """Return a loaded model, waiting for it; RaresightError where it cannot be loaded."""
@@ -93,10 +100,6 @@ def shared_library() -> ModelLibrary:
     return ModelLibrary()
 
 
-def _failed(future: Future[Classifier]) -> bool:
-    return future.done() and future.exception() is not None
-
-
 def _file_state(experiment: str, strategy: str) -> tuple[int, ...]:
     """Size and time of the model and its record: cheap to ask, and changed by every training."""
     paths = (model_path(experiment, strategy), run_folder(experiment, strategy, 0) / "run.json")
@@ -105,6 +108,6 @@ def _file_state(experiment: str, strategy: str) -> tuple[int, ...]:
     except OSError as error:
         raise RaresightError(
             f"{error.filename} is missing; a model needs its file and its run.json. Train fold 0 "
-            f"of {strategy} again."
+            f"of {strategy} again, or wait until its training ends."
         ) from error
     return tuple(n for state in states for n in (state.st_size, state.st_mtime_ns))

@@ -51,20 +51,31 @@ class Worker:
         return job.future
 
     def _take(self) -> list[_Job]:
+        """Take the first job, and those for the same model that fill its batch up."""
         with self._changed:
             while not self._jobs:
                 self._changed.wait()
             first = self._jobs.popleft()
-            same = [first]
-            if first.classifier is not None:
-                same += [job for job in self._jobs if job.classifier is first.classifier]
-                self._jobs = deque(j for j in self._jobs if j.classifier is not first.classifier)
-            return same
+            taken, rest, n_images = [first], deque[_Job](), _size(first)
+            for job in self._jobs:
+                # No more than a batch: visitors who came first would wait for those after them.
+                fits = first.classifier is not None and n_images + _size(job) <= BATCH
+                if fits and job.classifier is first.classifier:
+                    taken.append(job)
+                    n_images += _size(job)
+                else:
+                    rest.append(job)
+            self._jobs = rest
+            return taken
 
     def _run(self) -> None:
         _give_way()
         while True:
             _do(self._take())  # in a function: its variables would keep an upload until the next
+
+
+def _size(job: _Job) -> int:
+    return 0 if job.images is None else len(job.images)
 
 
 def _do(jobs: list[_Job]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from core.errors import RaresightError
 from core.inference.library import ModelLibrary
 from core.inference.worker import BATCH, Worker
+from core.runs.paths import run_folder
 from tests.tiny_models import red_network, store_model
 
 
@@ -100,6 +101,16 @@ def test_those_who_wait_for_the_same_model_share_a_batch():
     assert recorder.sizes == [15]
 
 
+def test_a_batch_is_not_filled_beyond_its_size_so_that_the_first_need_not_wait_for_the_last():
+    worker, recorder, gate = Worker(), Recorder(), threading.Event()
+    worker.submit(gate.wait)
+    images = np.zeros((BATCH // 2, 2, 2, 3), np.uint8)
+    jobs = [worker.score(recorder, images) for _ in range(5)]
+    gate.set()
+    assert [len(job.result(5)) for job in jobs] == [BATCH // 2] * 5
+    assert recorder.sizes == [BATCH, BATCH, BATCH // 2]
+
+
 def test_work_that_fails_tells_its_owner_and_the_next_is_done():
     worker = Worker()
 
@@ -120,6 +131,15 @@ def test_a_broken_model_is_a_problem_of_its_own_and_the_others_load(empty_home):
     assert "is not loaded" in state.problems["broken"]
     with pytest.raises(RaresightError, match="is not loaded"):
         library.classifier("e", "broken")
+
+
+def test_a_model_whose_record_is_gone_while_it_trains_is_a_problem_of_its_own(empty_home):
+    store_model("e", "naive")
+    store_model("e", "training")
+    (run_folder("e", "training", 0) / "run.json").unlink()
+    state = until_settled(ModelLibrary(), "e")
+    assert state.ready == ("naive",)
+    assert "wait until its training ends" in state.problems["training"]
 
 
 def test_a_model_that_was_trained_anew_replaces_the_old_one(empty_home):

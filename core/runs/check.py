@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
 from core.errors import RaresightError
 from core.runs.history import load_epochs
 from core.runs.paths import list_experiments, list_folds, list_strategies, model_path, run_folder
-from core.runs.predictions import load_predictions_file
+from core.runs.predictions import load_predictions_file, predictions_path
 from core.runs.run_record import file_sha256, load_run_json
 
 
@@ -44,6 +45,8 @@ def load_runs(experiment: str) -> tuple[list[Run], list[RunReport]]:
     reference: dict[int, Run] = {}
     for strategy in list_strategies(experiment):
         for fold in list_folds(experiment, strategy):
+            if is_in_training(run_folder(experiment, strategy, fold)):
+                continue
             run, problem = _read_run(experiment, strategy, fold, reference.get(fold))
             if run is not None and not problem:
                 runs.append(run)
@@ -51,6 +54,12 @@ def load_runs(experiment: str) -> tuple[list[Run], list[RunReport]]:
             n_images = 0 if run is None else len(run.predictions)
             reports.append(RunReport(experiment, strategy, fold, n_images, problem))
     return runs, reports
+
+
+def is_in_training(folder: Path) -> bool:
+    """Tell whether a run was begun and has no predictions yet: not broken, only not done."""
+    begun = any(folder.glob("resume.*")) or (folder / "progress.json").is_file()
+    return begun and not predictions_path(folder).is_file()
 
 
 def check_all() -> list[RunReport]:

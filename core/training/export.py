@@ -58,10 +58,8 @@ def _copies(network: keras.Model) -> Iterator[tuple[str, keras.Model]]:
 
 
 def _copy(network: keras.Model) -> keras.Model:
-    """Copy architecture and weights; the optimizer, twice their size, stays behind."""
-    import keras
-
-    copy = keras.models.clone_model(network)
+    """Copy architecture and weights; loss and optimizer, twice their size, stay behind."""
+    copy = type(network).from_config(network.get_config())
     copy.set_weights(network.get_weights())
     return copy
 

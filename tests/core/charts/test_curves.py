@@ -94,7 +94,7 @@ def test_the_lines_of_equal_f1_are_named():
 def test_the_scores_have_a_threshold_a_strategy_and_no_bar_where_there_is_no_image():
     figure = scores_figure(BINS, POINTS, COLOURS)
     assert [line.x0 for line in figure.layout.shapes] == [0.7, 0.7]
-    graffiti = [bar for bar in figure.data if bar.marker.color == "#6a7180"][0]
+    graffiti = next(bar for bar in figure.data if bar.marker.color == "#6a7180")
     assert np.isnan(graffiti.y[0])
     assert graffiti.y[1] == 3
     assert figure.layout.yaxis.type == figure.layout.yaxis2.type == "log"

@@ -94,3 +94,10 @@ def test_an_epoch_repeated_after_a_kill_replaces_what_was_there(tmp_path):
 def test_a_name_that_could_leave_its_folder_is_refused(name):
     with pytest.raises(ValueError, match="plain folder name"):
         run_folder("e", name, 0)
+
+
+def test_a_run_still_in_training_is_not_broken():
+    folder = run_folder("e", "begun", 0)
+    folder.mkdir(parents=True)
+    (folder / "resume.npz").write_bytes(b"")
+    assert load_runs("e") == ([], [])

@@ -84,6 +84,12 @@ def test_f1_as_the_loss_trains(tiny):
     assert epochs["loss"].between(0, 1).all()
 
 
+def test_a_loss_of_our_own_does_not_hinder_storing_the_network(tiny):
+    run = task("f1_loss", epochs=1)
+    train_run(run)
+    assert model_path("tiny", "f1_loss").is_file()
+
+
 CODE = """
 import sys
 from core.training.run import RunTask, train_run

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-import threading
 from dataclasses import dataclass
+from functools import cache
 
 import cv2
 import numpy as np
@@ -13,6 +13,8 @@ from PIL import Image, UnidentifiedImageError
 
 from core.errors import RaresightError
 from core.inference.pixels import to_rgb, turn_upright
+from core.inference.priority import DECODING
+from core.inference.worker import Worker
 
 # Only these decoders are let near an upload: Pillow knows some 40 more, one of which starts
 # Ghostscript.
@@ -25,8 +27,7 @@ MAX_RATIO = 12  # of the sides: a longer strip holds thousands of tiles of its w
 MIN_SIDE_PX = 16
 WORK_PX = 1_600  # the long side that is kept: no tile of it is smaller than a network's input
 MAX_SCANS = 100  # a progressive JPEG has about 10; each one costs a pass over all pixels
-# A picture at the pixel limit takes some 600 MB while it is decoded: two at once, no more.
-_DECODING = threading.Semaphore(2)
+AT_ONCE = 2  # a picture at the pixel limit takes some 600 MB while it is decoded
 
 pillow_heif.register_heif_opener()
 
@@ -55,19 +56,18 @@ def decode_image(data: bytes, name: str) -> DecodedImage:
     check_size(len(data), name)
     if data.startswith(b"\xff\xd8") and data.count(b"\xff\xda") > MAX_SCANS:
         raise _refusal(name, f"has more than {MAX_SCANS} scans, which no camera writes")
-    with _DECODING:
-        try:
-            return _decode(data, name)
-        except RaresightError:
-            raise
-        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-            raise _too_many_pixels(name, "far too many") from error
-        except UnidentifiedImageError as error:
-            raise _refusal(name, f"is not a picture ({_looks_like(data)})") from error
-        # Decoders answer hostile bytes with any exception there is; each means the same here.
-        except Exception as error:
-            reason = str(error).strip().rstrip(".") or type(error).__name__
-            raise _refusal(name, f"is damaged or cut off ({reason[:120]})") from error
+    try:
+        return _decoders().submit(lambda: _decode(data, name)).result()
+    except RaresightError:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_many_pixels(name, "far too many") from error
+    except UnidentifiedImageError as error:
+        raise _refusal(name, f"is not a picture ({_looks_like(data)})") from error
+    # Decoders answer hostile bytes with any exception there is; each means the same here.
+    except Exception as error:
+        reason = str(error).strip().rstrip(".") or type(error).__name__
+        raise _refusal(name, f"is damaged or cut off ({reason[:120]})") from error
 
 
 def check_size(n_bytes: int, name: str) -> None:
@@ -79,6 +79,11 @@ def check_size(n_bytes: int, name: str) -> None:
             f"{name} is {n_bytes / 1024**2:,.0f} MB; at most {MAX_BYTES // 1024**2} MB a file are "
             "read. Save it smaller, for example as JPEG."
         )
+
+
+@cache
+def _decoders() -> Worker:
+    return Worker(AT_ONCE, DECODING)
 
 
 def _decode(data: bytes, name: str) -> DecodedImage:

@@ -1,9 +1,7 @@
-"""The one thread that talks to TensorFlow: visitors queue for it and are batched."""
+"""Threads that visitors queue for: one talks to TensorFlow, and batches what waits for it."""
 
 from __future__ import annotations
 
-import os
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -13,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from core.inference.priority import SCORING, give_way
+
 if TYPE_CHECKING:
     from core.inference.models import Classifier
 
 BATCH = 64  # images a call: larger gains nothing on two cores, and the next visitor waits less
-NICENESS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +28,16 @@ class _Job:
 
 
 class Worker:
-    """Runs jobs in their order; jobs for the same model that wait together run as one batch."""
+    """Runs jobs in their order; jobs for the same model that wait together run as one batch.
 
-    def __init__(self) -> None:
+    Its threads end with the process, whatever still waits: a server must stop when it is told to.
+    """
+
+    def __init__(self, n_threads: int = 1, niceness: int = SCORING) -> None:
         self._jobs: deque[_Job] = deque()
         self._changed = threading.Condition()
-        threading.Thread(target=self._run, name="inference", daemon=True).start()
+        for _ in range(n_threads):
+            threading.Thread(target=self._run, args=(niceness,), daemon=True).start()
 
     def score(self, classifier: Classifier, images: np.ndarray) -> Future[np.ndarray]:
         """Queue (n, input_px, input_px, 3) uint8; the result is (n,) float32, P(graffiti)."""
@@ -68,8 +71,8 @@ class Worker:
             self._jobs = rest
             return taken
 
-    def _run(self) -> None:
-        _give_way()
+    def _run(self, niceness: int) -> None:
+        give_way(niceness)
         while True:
             _do(self._take())  # in a function: its variables would keep an upload until the next
 
@@ -97,12 +100,3 @@ def _results(jobs: list[_Job]) -> list[Any]:
     parts = [classifier.score_batch(images[i : i + BATCH]) for i in range(0, len(images), BATCH)]
     scores = np.concatenate(parts) if parts else np.empty(0, np.float32)
     return np.split(scores, np.cumsum([len(a) for a in arrays])[:-1])
-
-
-def _give_way() -> None:
-    """Lower this thread's priority; TensorFlow's own threads, started from it, inherit that.
-
-    The server's other pages then stay quick while images are scored.
-    """
-    if sys.platform == "linux":  # elsewhere the call would lower the whole process
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)

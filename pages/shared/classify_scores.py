@@ -62,7 +62,12 @@ def score_pictures(
     kept = st.session_state.get("scored", {}) if st.session_state.get("scored_key") == key else {}
     new = [picture for picture in pictures if picture.key not in kept]
     if new:
-        kept = kept | _score_new(new, *key)
+        try:
+            kept = kept | _score_new(new, *key)
+        except RaresightError as error:  # a model that is just being trained anew, for example
+            st.error("The pictures could not be scored. Try again in a moment.")
+            st.text(str(error))
+            st.stop()
     kept = {picture.key: kept[picture.key] for picture in pictures}
     st.session_state["scored"], st.session_state["scored_key"] = kept, key
     return list(kept.values())

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from core.errors import RaresightError
 from core.inference.feedback import feedback_path
 from core.inference.library import ModelLibrary, shared_library
 from tests.tiny_models import (
@@ -149,6 +150,18 @@ def test_a_name_with_path_parts_or_markup_is_only_text(home):
     page = open_page(("../../<img src=x onerror=alert(1)>.jpg", b"hello", "image/jpeg"))
     assert "<img src=x onerror=alert(1)>.jpg is not" in " ".join(t.value for t in page.text)
     assert "<img" not in " ".join(m.value for m in page.markdown)
+
+
+def test_a_model_that_goes_while_pictures_are_scored_is_a_sentence(home, monkeypatch):
+    def gone(*_, **__):
+        raise RaresightError("run.json is missing.")
+
+    page = open_page()
+    monkeypatch.setattr(ModelLibrary, "score", gone)
+    page.file_uploader[0].set_value([RED]).run()
+    assert not page.exception
+    assert "could not be scored" in words(page)
+    assert "run.json is missing." in words(page)
 
 
 def test_two_hundred_files_at_once_are_all_answered(home):

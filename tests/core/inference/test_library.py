@@ -1,6 +1,9 @@
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +13,8 @@ from core.inference.library import ModelLibrary
 from core.inference.worker import BATCH, Worker
 from core.runs.paths import run_folder
 from tests.tiny_models import red_network, store_model
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def red(n, share):
@@ -109,6 +114,14 @@ def test_a_batch_is_not_filled_beyond_its_size_so_that_the_first_need_not_wait_f
     gate.set()
     assert [len(job.result(5)) for job in jobs] == [BATCH // 2] * 5
     assert recorder.sizes == [BATCH, BATCH, BATCH // 2]
+
+
+def test_work_that_waits_does_not_keep_a_process_that_was_told_to_end():
+    code = (
+        "import time; from core.inference.worker import Worker; w = Worker(2);"
+        "[w.submit(lambda: time.sleep(600)) for _ in range(9)]"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=30).returncode == 0
 
 
 def test_work_that_fails_tells_its_owner_and_the_next_is_done():

@@ -12,6 +12,7 @@ import pillow_heif
 from PIL import Image, UnidentifiedImageError
 
 from core.errors import RaresightError
+from core.inference.memory import trim_memory
 from core.inference.pixels import to_rgb, turn_upright
 from core.inference.priority import DECODING
 from core.inference.worker import Worker
@@ -27,6 +28,7 @@ MAX_RATIO = 12  # of the sides: a longer strip holds thousands of tiles of its w
 MIN_SIDE_PX = 16
 WORK_PX = 1_600  # the long side that is kept: no tile of it is smaller than a network's input
 MAX_SCANS = 100  # a progressive JPEG has about 10; each one costs a pass over all pixels
+LARGE_PIXELS = 16_000_000  # from here on the memory is given back
 AT_ONCE = 2  # a picture at the pixel limit takes some 600 MB while it is decoded
 
 pillow_heif.register_heif_opener()
@@ -87,6 +89,13 @@ def _decoders() -> Worker:
 
 
 def _decode(data: bytes, name: str) -> DecodedImage:
+    image = _decode_large(data, name)
+    if image.width_px * image.height_px > LARGE_PIXELS:
+        trim_memory()  # here, where the large one is freed
+    return image
+
+
+def _decode_large(data: bytes, name: str) -> DecodedImage:
     with Image.open(io.BytesIO(data), formats=FORMATS) as image:
         stored = image.size
         _check_shape(*stored, name)
@@ -94,7 +103,7 @@ def _decode(data: bytes, name: str) -> DecodedImage:
         image.draft(image.mode, (WORK_PX, WORK_PX))  # JPEG alone: decodes at 1/2, 1/4 or 1/8
         image.load()
         orientation = _orientation(image)
-        rgb = to_rgb(image)
+        rgb = to_rgb(image, WORK_PX)
     pixels = np.ascontiguousarray(turn_upright(_shrink(rgb), orientation))
     swapped = (pixels.shape[0] > pixels.shape[1]) != (stored[1] > stored[0])
     width, height = stored[::-1] if swapped else stored

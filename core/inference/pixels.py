@@ -6,16 +6,24 @@ import numpy as np
 from PIL import Image
 
 
-def to_rgb(image: Image.Image) -> np.ndarray:
+def to_rgb(image: Image.Image, work_px: int) -> np.ndarray:
     """Convert a loaded picture to (h, w, 3) uint8 RGB; transparency is laid on white.
 
-    Modes of more than 8 bits are scaled, not clipped: Pillow's own conversion of 16-bit grey would
-    turn everything above 255 white.
+    A picture more than twice as large as ``work_px`` is first reduced by a whole factor: every
+    later step then costs little memory. Modes of more than 8 bits are scaled, not clipped: Pillow's
+    own conversion of 16-bit grey would turn everything above 255 white.
     """
     if image.mode.startswith(("I", "F")):
         grey = _to_8_bits(np.asarray(image))
         return np.repeat(grey[:, :, None], 3, axis=2)
-    if image.mode in {"RGBA", "LA", "PA", "RGBa", "La"} or "transparency" in image.info:
+    if "transparency" in image.info:
+        image = image.convert("RGBA")
+    elif image.mode in {"P", "1"}:
+        image = image.convert("RGB")
+    factor = max(image.size) // work_px
+    if factor > 1:
+        image = image.reduce(factor)
+    if image.mode in {"RGBA", "LA", "PA", "RGBa", "La"}:
         return _on_white(np.asarray(image.convert("RGBA")))
     return np.asarray(image.convert("RGB"))
 

@@ -176,6 +176,24 @@ def test_a_file_over_the_limit_is_refused_by_its_size_alone():
     check_size(MAX_BYTES, "a.jpg")
 
 
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "LA", "P", "L", "1", "CMYK", "I;16", "I", "F"])
+def test_large_and_small_look_alike_in_every_mode(mode):
+    small = picture(64, 48).convert("L" if mode in {"I;16", "I", "F"} else mode)
+    if mode in {"I;16", "I", "F"}:
+        grey = np.asarray(small)
+        kinds = {
+            "I;16": np.uint16(257) * grey,
+            "I": grey.astype(np.int32),
+            "F": grey / np.float32(255),
+        }
+        small = Image.fromarray(kinds[mode])
+    large = small.resize((64 * 60, 48 * 60), Image.Resampling.NEAREST)
+    pixels = decode_image(saved(large, "TIFF", compression="tiff_lzw"), "a").pixels
+    assert pixels.shape == (1200, 1600, 3)
+    expected = decode_image(saved(small, "TIFF"), "a").pixels
+    np.testing.assert_allclose(pixels[12::25, 12::25], expected, atol=2)
+
+
 def test_a_huge_header_costs_no_memory():
     data = png_header(30_000, 30_000)
     tracemalloc.start()

@@ -1,5 +1,11 @@
 // Streamlit calls the default export on every run of the page; the board of an element is kept.
 const boards = new WeakMap();
+const SETTLED_MS = 150;
+// As --right and --wrong of the style sheet; set on each cell alone, they restyle nothing else.
+const TONES = {
+  light: { right: "15 118 110", wrong: "194 65 12" },
+  dark: { right: "45 212 191", wrong: "251 146 60" },
+};
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const root = parentElement.querySelector('[data-testid="board"]');
@@ -18,10 +24,14 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     listen(board);
     board.watcher = new ResizeObserver(() => resize(board));
     board.watcher.observe(board.find(".plot"));
+    board.sight = new IntersectionObserver(([table]) => table.isIntersecting && restTable(board, false));
+    board.sight.observe(board.find(".scroll"));
   }
   return () => {
     board.watcher.disconnect();
+    board.sight.disconnect();
     clearTimeout(board.pause);
+    clearTimeout(board.settling);
     boards.delete(root);
   };
 }
@@ -134,6 +144,7 @@ function paintTheme(board) {
   probe.fillStyle = getComputedStyle(board.root).getPropertyValue("--st-background-color") || "#fff";
   const [r, g, b] = probe.fillStyle.match(/[0-9a-f]{2}/gi).map((pair) => parseInt(pair, 16));
   board.root.dataset.theme = 0.3 * r + 0.6 * g + 0.1 * b < 128 ? "dark" : "light";
+  board.tones = TONES[board.root.dataset.theme];
 }
 
 function repaint(board) {
@@ -152,7 +163,16 @@ function paint(board) {
   paintFocus(board);
   paintTip(board);
   for (const button of board.measureButtons) setAttribute(button, "aria-pressed", String(button.dataset.measure === board.measure));
+  clearTimeout(board.settling);
+  board.settling = setTimeout(() => settle(board), SETTLED_MS);
   setText(board.curveTitle ??= textIn(board.find(".curve-title")), MEASURE_WORDS[board.measure] + " at every threshold");
+}
+
+// What need not follow every frame: the hidden inputs behind the thresholds of the cards.
+function settle(board) {
+  board.cards.forEach((card, i) => {
+    if (document.activeElement !== card.own) card.own.value = threshold(board.at[i]);
+  });
 }
 
 function paintCards(board) {
@@ -161,7 +181,7 @@ function paintCards(board) {
     const own = board.overrides.has(board.strategies[i].name);
     setAttribute(card.card, "data-own", String(own));
     card.link.hidden = !own;
-    if (document.activeElement !== card.own) card.own.value = threshold(k);
+    setText(card.shown, threshold(k));
     CELLS.forEach(([cell, , tone, share], j) => {
       const part = card.cells[j];
       const v = valueAt(board, share, i, k);
@@ -169,7 +189,7 @@ function paintCards(board) {
       setText(part.share, perCent(v));
       // A root for the wrong: one false alarm in a hundred should be seen.
       const strength = v !== v ? 0 : tone === "wrong" ? Math.sqrt(v) : v;
-      part.button.style.setProperty("--share", (0.05 + 0.5 * strength).toFixed(3));
+      part.button.style.backgroundColor = `rgb(${board.tones[tone]} / ${(5 + 50 * strength).toFixed(1)}%)`;
     });
   });
 }

@@ -66,13 +66,14 @@ function buildCard(board, i) {
     "aria-label": "Link " + strategy.name + " to the common handle again", title: "Link to the handle again",
   });
   link.append(linkIcon());
+  const shown = make("span", { class: "shown num" });
   const name = make("b", { text: strategy.label, title: strategy.note ? strategy.label + ": " + strategy.note : strategy.label });
   const cells = CELLS.map((cell) => buildCell(strategy, cell));
   const card = make("article", { class: "card", "data-card": strategy.name }, [
-    make("header", {}, [swatch(strategy, i), name, link, own]),
+    make("header", {}, [swatch(strategy, i), name, link, make("span", { class: "own" }, [shown, own])]),
     make("div", { class: "matrix" }, cells.map((cell) => cell.button)),
   ]);
-  return { card, own, link, cells };
+  return { card, own, shown: textIn(shown), link, cells };
 }
 
 function linkIcon() {

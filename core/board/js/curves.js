@@ -1,4 +1,4 @@
-// The curves stand still on one layer; the markers move on another, so that a frame redraws little.
+// The curves stand still; the markers move above them.
 const PAD = { left: 42, right: 14, top: 12, bottom: 24 };
 
 function buildCurves(board) {
@@ -17,13 +17,15 @@ function buildCurves(board) {
   const still = makeSvg("svg", { class: "still", role: "img", "aria-label": words }, gridLines(scale));
   board.lines = board.strategies.map((strategy, i) => drawStrategy(board, strategy, i));
   still.append(...board.lines);
-  const moving = makeSvg("svg", { class: "moving", "aria-hidden": "true" });
-  board.rule = makeSvg("line", { class: "rule", y1: PAD.top, y2: height - PAD.bottom });
-  board.markers = board.strategies.map((strategy, i) =>
-    makeSvg("path", { class: "marker", d: SHAPES[i % SHAPES.length], fill: strategy.colour, "data-marker": strategy.name }),
-  );
-  moving.append(board.rule, ...board.markers);
-  plot.replaceChildren(still, moving);
+  board.rule = make("div", { class: "rule", style: `top:${PAD.top}px;height:${height - PAD.top - PAD.bottom}px` });
+  board.markers = board.strategies.map((strategy, i) => buildMarker(strategy, i));
+  plot.replaceChildren(still, board.rule, ...board.markers);
+}
+
+// A small element of its own layer: a frame moves it and draws nothing anew.
+function buildMarker(strategy, i) {
+  const shape = makeSvg("path", { d: SHAPES[i % SHAPES.length], fill: strategy.colour });
+  return makeSvg("svg", { class: "marker", viewBox: "-8 -8 16 16", "data-marker": strategy.name, "aria-hidden": "true" }, [shape]);
 }
 
 function gridLines(scale) {

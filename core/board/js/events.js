@@ -25,7 +25,11 @@ function releaseSoon(board) {
 }
 
 function listen(board) {
-  board.handle.addEventListener("pointerdown", () => (board.held = true));
+  board.handle.addEventListener("pointerdown", () => {
+    board.held = true;
+    restTable(board, true);
+  });
+  for (const end of ["pointerup", "pointercancel"]) board.handle.addEventListener(end, () => restTable(board, false));
   board.handle.addEventListener("input", () => setPosition(board, Number(board.handle.value)));
   board.handle.addEventListener("change", () => {
     if (board.held) release(board);
@@ -51,6 +55,15 @@ function listen(board) {
     const i = board.strategies.findIndex((s) => s.name === cell.dataset.strategy);
     board.open({ strategy: cell.dataset.strategy, cell: cell.dataset.cell, position: board.at[i] });
   });
+}
+
+// Half of a frame's work is the layout of the table; below the fold nobody sees it.
+function restTable(board, held) {
+  const table = board.find(".scroll");
+  const { top, bottom, height } = table.getBoundingClientRect();
+  const resting = held && (top >= innerHeight || bottom <= 0);
+  table.style.containIntrinsicSize = resting ? `auto ${height}px` : "";
+  table.classList.toggle("resting", resting);
 }
 
 function listenToNumber(board) {

@@ -33,8 +33,10 @@ function buildTableRow(strategy, i) {
   if (strategy.note) name.append(make("span", { class: "note", text: strategy.note }));
   const cells = {};
   const nodes = COLUMNS.slice(1).map(([metric]) => {
-    const node = make("td", { "data-strategy": strategy.name, "data-metric": metric });
-    cells[metric] = { node, text: textIn(node) };
+    // A box of fixed size inside the cell: new digits never lay the table out again.
+    const box = make("span", { class: "fixed" });
+    const node = make("td", { "data-strategy": strategy.name, "data-metric": metric }, [box]);
+    cells[metric] = { node, text: textIn(box) };
     return node;
   });
   return { row: make("tr", { "data-row": strategy.name }, [name, ...nodes]), cells, values: { strategy: strategy.label } };

@@ -31,13 +31,16 @@ def board(
     on_release: Callable[[], None],
     on_choice: Callable[[], None],
     on_open: Callable[[], None],
+    on_missing: Callable[[], None],
     key: str = "board",
 ) -> None:
     """Show the board; what the user does is in ``st.session_state[key]`` when a callback runs.
 
     ``released``: mode (str), position (0 to 1000), overrides (strategy -> grid position), set
-    when the handle is let go. ``chosen``: baseline (str), cost (a miss, in false alarms).
+    when the handle is let go. ``chosen``: baseline (str), cost (a miss, in false alarms). Both
+    carry ``known``: versions of the tables the browser holds.
     ``opened``: strategy, cell (tp fp fn tn), position; set by a click on a matrix cell.
+    ``missing``: set where tables were left out that the browser no longer holds.
     payload: see core.board.payload.
     """
     _mount(
@@ -46,4 +49,5 @@ def board(
         on_released_change=on_release,
         on_chosen_change=on_choice,
         on_opened_change=on_open,
+        on_missing_change=on_missing,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -41,33 +41,43 @@ class ShownStrategy:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What a drag looks up; ``version`` changes when any of it does."""
+    """What a drag looks up; a version changes when any of what it names does.
+
+    verdicts: a table of core.board.noise, of the differences to one baseline.
+    """
 
     version: str
     rows: pa.Table
     paths: pa.Table
     density: pa.Table
+    verdicts_version: str
+    verdicts: pa.Table
 
 
 def payload(
     tables: Tables,
     strategies: list[ShownStrategy],
     state: BoardState,
+    *,
+    known: Collection[str] = (),
     **setup: Any,
 ) -> dict[str, Any]:
-    """Join the tables with what is small.
+    """Join what is small with the tables, but for those the browser knows already.
 
-    setup: stamp (int; the board takes ``state`` when it changes), baseline (a strategy's name),
-    cost (of a miss, in false alarms), references (rows), range_words, footnote, table_note,
-    verdicts (a table of core.board.noise, or None).
+    known: versions the board reported. setup: stamp (int; the board takes ``state`` when it
+    changes), baseline (a strategy's name), cost (of a miss, in false alarms), references (rows),
+    range_words, footnote, table_note, judged (the verdicts of this very moment: at, the grid
+    position of each strategy; measure -> "better", "worse" or "unsure" of each).
     """
-    verdicts = setup.pop("verdicts", None)
-    frames = {"rows": tables.rows, "paths": tables.paths, "density": tables.density}
-    if verdicts is not None:
-        frames["verdicts"] = verdicts
+    frames = {}
+    if tables.version not in known:
+        frames |= {"rows": tables.rows, "paths": tables.paths, "density": tables.density}
+    if tables.verdicts_version not in known:
+        frames["verdicts"] = tables.verdicts
     return frames | {
         "setup": {
             "version": tables.version,
+            "verdicts_version": tables.verdicts_version,
             "strategies": [asdict(strategy) for strategy in strategies],
             "state": asdict(state) | {"overrides": dict(state.overrides)},
             "modes": WORDS,

@@ -16,7 +16,7 @@ from core.board.terms import Terms
 from core.charts.style import strategy_colour
 from core.metrics.sweep import N_STEPS
 from core.runs.fingerprint import experiment_fingerprint
-from pages.shared import choices, state, sweeps
+from pages.shared import choices, state, sweeps, verdicts
 from pages.shared.comparison import Comparison
 from pages.shared.same_training import same_training_note
 
@@ -33,7 +33,9 @@ def show(shown: Comparison) -> None:
             _tables(shown),
             _strategies(shown),
             shown.state,
+            known=st.session_state.get("board_known", ()),
             stamp=_stamp(shown.state),
+            judged=verdicts.now(shown),
             baseline=shown.baseline,
             cost=shown.terms.cost_per_false_negative / shown.terms.cost_per_false_positive,
             references=baseline_rows(first, shown.terms) + reported_rows(),
@@ -44,6 +46,7 @@ def show(shown: Comparison) -> None:
         on_release=_released,
         on_choice=_chosen,
         on_open=_opened,
+        on_missing=_missing,
         key=KEY,
     )
     opened = st.session_state.pop("opened_cell", None)
@@ -67,22 +70,38 @@ def open_images(cell: dict, shown: Comparison) -> None:
 def _tables(shown: Comparison) -> Tables:
     name = shown.experiment.name
     return _cached_tables(
-        name, shown.fold, tuple(shown.strategies), shown.terms, experiment_fingerprint(name)
+        name,
+        shown.fold,
+        tuple(shown.strategies),
+        shown.terms,
+        shown.baseline,
+        experiment_fingerprint(name),
     )
 
 
 @st.cache_resource(max_entries=16, show_spinner="Counting at every threshold ...")
 def _cached_tables(
-    name: str, fold: int | None, strategies: tuple[str, ...], terms: Terms, fingerprint: str
+    name: str,
+    fold: int | None,
+    strategies: tuple[str, ...],
+    terms: Terms,
+    baseline: str,
+    fingerprint: str,
 ) -> Tables:
-    key = repr((name, fold, strategies, terms, fingerprint))
+    key = (name, fold, strategies, terms, fingerprint)
     own = [sweeps.sweep(name, fold, strategy) for strategy in strategies]
     return Tables(
-        version=hashlib.sha256(key.encode()).hexdigest()[:16],
+        version=_version(*key),
         rows=board_rows([sweeps.rows(name, fold, strategy, terms) for strategy in strategies]),
         paths=sweeps.paths(name, fold, strategies, terms),
         density=density(own),
+        verdicts_version=_version(*key, baseline),
+        verdicts=verdicts.everywhere(name, fold, strategies, terms, baseline),
     )
+
+
+def _version(*of: object) -> str:
+    return hashlib.sha256(repr(of).encode()).hexdigest()[:16]
 
 
 def _strategies(shown: Comparison) -> list[ShownStrategy]:
@@ -140,6 +159,7 @@ def _stamp(wanted: BoardState) -> int:
 
 def _released() -> None:
     released = st.session_state[KEY]["released"]
+    st.session_state["board_known"] = tuple(released["known"])
     new = BoardState(
         mode=str(released["mode"]),
         position=int(released["position"]),
@@ -151,9 +171,14 @@ def _released() -> None:
 
 def _chosen() -> None:
     chosen = st.session_state[KEY]["chosen"]
+    st.session_state["board_known"] = tuple(chosen["known"])
     state.write("baseline", str(chosen["baseline"]))
     state.write("cost_fn", f"{float(chosen['cost']):g}")
     state.write("cost_fp", "1")
+
+
+def _missing() -> None:
+    st.session_state.pop("board_known", None)
 
 
 def _opened() -> None:

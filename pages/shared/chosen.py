@@ -7,22 +7,24 @@ import streamlit as st
 from pages.shared import comparison, loaders, pickers, widgets
 from pages.shared.comparison import Comparison
 
+PICKER_PX = 170  # two stand side by side on a phone
+
 
 def comparison_bar() -> Comparison | None:
     """Let the user choose experiment, fold and strategies; None, and why, if there are none."""
-    bar = st.columns([2, 2, 8], vertical_alignment="bottom")
-    with bar[0]:
+    bar = st.container(key="bar", horizontal=True, gap="small", vertical_alignment="center")
+    with bar.container(width=PICKER_PX):
         name = widgets.experiment_picker()
     if name is None:
         return None
-    with bar[1]:
+    with bar.container(width=PICKER_PX):
         fold = pickers.fold_picker(loaders.load(name).folds)
     experiment = loaders.load(name, fold)
     widgets.broken_runs_notice(experiment)
     if not experiment.predictions:
         st.info("No strategy of this experiment has a readable validation.parquet.")
         return None
-    with bar[2]:
+    with bar.container():
         strategies = pickers.strategy_pills(experiment)
     if not strategies:
         st.info("Choose at least one strategy above.")

@@ -1,10 +1,15 @@
-"""Less air above the first element: the board should stand whole on the first screen."""
+"""Less air around the page: the board should stand whole on the first screen."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-STYLE = "<style>.stMainBlockContainer { padding-top: 4.25rem; }</style>"
+STYLE = """<style>
+.stMainBlockContainer { padding: 4.25rem clamp(1rem, 2.5vw, 5rem) 3rem; }
+/* The pickers above a comparison: many strategies in two lines, and no more. */
+.st-key-bar button[data-variant="pills"] { min-height: 0; height: 26px; padding: 0 9px; }
+.st-key-bar button[data-variant="pills"] p { font-size: 13px; }
+</style>"""
 
 
 def tighten() -> None:

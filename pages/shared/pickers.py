@@ -37,7 +37,7 @@ def strategy_pills(experiment: Experiment) -> list[str]:
         options,
         selection_mode="multi",
         label_visibility="collapsed",
-        wrap=False,
+        wrap=True,
         key="strategies",
         format_func=plain,
         on_change=lambda: _keep(options),

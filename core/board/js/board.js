@@ -1,5 +1,8 @@
 // Streamlit calls the default export on every run of the page; the board of an element is kept.
 const boards = new WeakMap();
+// Tables by version, the latest last: megabytes that need not be sent again at every release.
+const tables = new Map();
+const N_KNOWN = 6;
 const SETTLED_MS = 150;
 // As --right and --wrong of the style sheet; set on each cell alone, they restyle nothing else.
 const TONES = {
@@ -16,8 +19,13 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     board = newBoard(root);
     boards.set(root, board);
   }
-  board.send = setStateValue;
+  board.send = (name, value) => setStateValue(name, { ...value, known: knownVersions() });
   board.open = (cell) => setTriggerValue("opened", cell);
+  keepTables(data);
+  if (!tables.has(data.setup.version) || !tables.has(data.setup.verdicts_version)) {
+    setTriggerValue("missing", true); // left out as known, but this page has been loaded anew
+    return;
+  }
   paintTheme(board);
   take(board, data);
   if (fresh) {
@@ -34,6 +42,22 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     clearTimeout(board.settling);
     boards.delete(root);
   };
+}
+
+function keepTables({ setup, ...frames }) {
+  const keep = (version, names) => {
+    const had = tables.get(version);
+    const own = frames[names[0]] ? Object.fromEntries(names.map((name) => [name, readColumns(frames[name])])) : had;
+    if (!own) return;
+    tables.delete(version);
+    tables.set(version, own);
+  };
+  keep(setup.version, ["rows", "paths", "density"]);
+  keep(setup.verdicts_version, ["verdicts"]);
+  while (tables.size > N_KNOWN) tables.delete(tables.keys().next().value);
+}
+function knownVersions() {
+  return [...tables.keys()];
 }
 
 function newBoard(root) {
@@ -55,15 +79,14 @@ function take(board, data) {
   board.modes = setup.modes;
   board.references = setup.references;
   board.rangeWords = setup.range_words;
-  board.exactVerdicts = setup.verdicts;
-  if (data.verdicts) board.verdicts = readColumns(data.verdicts);
+  board.judged = setup.judged;
+  board.verdicts = tables.get(setup.verdicts_version).verdicts;
+  board.judgedBaseline = setup.baseline;
   const rebuilt = setup.version !== board.version;
   const before = board.strategies;
   board.strategies = setup.strategies;
   if (rebuilt) {
-    board.rows = readColumns(data.rows);
-    board.paths = readColumns(data.paths);
-    board.density = readColumns(data.density);
+    Object.assign(board, tables.get(setup.version)); // rows, paths, density
     board.version = setup.version;
   }
   setBaseline(board, setup.baseline, true);

@@ -14,6 +14,8 @@ const SHAPES = [
   "M0-6L6 0L0 6L-6 0Z",
   "M0-5.5L5.5 4.5H-5.5Z",
 ];
+// Whole rows of matrices beside the curves: three rows stand on the first screen.
+const COLUMNS_OF = [0, 1, 2, 3, 2, 3, 3, 3, 3, 3];
 const DASHES = ["", "7 3", "2 3"];
 
 function make(tag, properties = {}, children = []) {
@@ -86,6 +88,8 @@ function buildCards(board) {
   board.cards = board.strategies.map((_, i) => buildCard(board, i));
   board.find(".cards").replaceChildren(...board.cards.map((c) => c.card));
   board.root.dataset.many = String(board.cards.length > 6);
+  board.root.dataset.few = String(board.cards.length < 2);
+  board.root.style.setProperty("--columns", COLUMNS_OF[board.cards.length] ?? 4);
 }
 
 function buildSegments(parent, choices, attribute, choose) {

@@ -27,10 +27,12 @@ function perCent(v, digits = 1) {
   return v !== v ? DASH : (v * 100).toFixed(digits) + " %";
 }
 function decimal(v) {
-  return v !== v ? DASH : v.toFixed(3).replace("-", "−");
+  return v !== v ? DASH : v.toFixed(3).replace(/^-(?=[0.]+$)/, "").replace("-", "−"); // no minus before nothing
 }
 function signed(v, text) {
-  return v !== v ? DASH : (v < 0 ? "−" : "+") + text(Math.abs(v)).replace("−", "");
+  if (v !== v) return DASH;
+  const size = text(Math.abs(v));
+  return /[1-9]/.test(size) ? (v < 0 ? "−" : "+") + size : "±" + size;
 }
 function threshold(k) {
   return (k / 1000).toFixed(3);

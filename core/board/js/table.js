@@ -110,15 +110,11 @@ function paintTableRow(board, row, i, base) {
 
 // better, worse or unsure, as Python judged it for this position; unsure where it has not yet.
 function verdictAt(board, i) {
-  const exact = board.exactVerdicts;
-  const b = board.baselineIndex;
-  if (exact && exact.baseline === board.baseline && exact.at[i] === board.at[i] && exact.at[b] === board.at[b]) {
-    const said = exact[board.measure] && exact[board.measure][i];
-    if (said) return said;
-  }
-  if (board.overrides.size) return "unsure";
-  const path = board.verdicts && board.verdicts[board.mode + "/" + board.measure + "/" + i];
-  const sign = path ? path[board.position] : 0;
+  const { judged, baselineIndex: b } = board;
+  if (board.judgedBaseline !== board.baseline) return "unsure";
+  if (judged.at[i] === board.at[i] && judged.at[b] === board.at[b]) return judged[board.measure][i];
+  const own = [i, b].some((j) => board.overrides.has(board.strategies[j].name));
+  const sign = own ? 0 : board.verdicts[board.mode + "/" + board.measure + "/" + i][board.position];
   return sign > 0 ? "better" : sign < 0 ? "worse" : "unsure";
 }
 

@@ -10,7 +10,7 @@ function tipText(board, node) {
     if (!BOUNDED.has(metric)) return "";
     const low = valueAt(board, metric + "_low", i, k);
     const high = valueAt(board, metric + "_high", i, k);
-    return low === low ? `95 % interval: ${FORMATS[metric](low)} to ${FORMATS[metric](high)}` : "Undefined here: nothing is flagged";
+    return low === low ? `95 % interval: ${FORMATS[metric](low)} to ${FORMATS[metric](high)}` : "Undefined here: it would divide by none";
   }
   const [cell, , , share] = CELLS.find((c) => c[0] === node.dataset.cell);
   const count = grouped.format(valueAt(board, cell, i, k));

@@ -24,10 +24,11 @@ def show(shown: Comparison) -> None:
         return
     compared = {strategy: compare(shown, strategy) for strategy in others}
     frame = pd.DataFrame([_row(s, pair, shown.baseline) for s, pair in compared.items()])
-    st.dataframe(frame, hide_index=True, key="reality")
+    st.dataframe(frame, hide_index=True, height="content", key="reality")
+    as_validated = "" if shown.terms.prevalence is None else ", at their own share of graffiti"
     st.caption(
-        "Differences on the same images at the thresholds of the board, each with its 95 % "
-        "interval; “better” and “worse” where that of F1 leaves out 0."
+        f"Differences on the same images{as_validated} at the thresholds of the board, each with "
+        "its 95 % interval; “better” and “worse” where that of F1 leaves out 0."
     )
     _same_training_words(shown)
 

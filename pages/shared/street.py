@@ -28,7 +28,7 @@ def show(shown: Comparison) -> None:
     )
     at = shown.threshold_indices()
     frame = pd.DataFrame([_row(shown, strategy, k) for strategy, k in at.items()])
-    st.dataframe(frame, hide_index=True, key="street")
+    st.dataframe(frame, hide_index=True, height="content", key="street")
     st.caption(
         "Of 1,000 images like these, at the thresholds of the board: how many you would look at, "
         "how many of them are graffiti, and how much graffiti nobody would see."

@@ -30,7 +30,9 @@ def show(shown: Comparison) -> None:
     _controls(shown)
     points = {strategy: _point(shown, strategy) for strategy in shown.strategies}
     frame = pd.DataFrame([_row(shown, s, point) for s, point in points.items()])
-    st.dataframe(frame, hide_index=True, key="wishes")
+    if not frame["Remark"].any():
+        frame = frame.drop(columns="Remark")
+    st.dataframe(frame, hide_index=True, height="content", key="wishes")
     words = MEASURE_WORDS[shown.wish.metric]
     st.caption(
         f"Own images: {words} on the images the threshold was chosen on. Other images: chosen on "
@@ -57,6 +59,7 @@ def _controls(shown: Comparison) -> None:
             format_func=lambda kind: KINDS[kind].words,
             on_change=lambda: _wish_changed(shown),
             required=True,
+            wrap=True,
         )
     kind = KINDS[shown.wish.kind]
     if not kind.question:

@@ -5,7 +5,9 @@ function paintStrip(board) {
   if (board.handle.value !== String(board.position)) board.handle.value = board.position;
   setAttribute(board.handle, "aria-valuetext", moves ? mode.name + " " + askedText(board) : mode.saying);
   board.handle.classList.toggle("idle", !moves);
-  board.number.disabled = !moves;
+  board.number.hidden = !moves;
+  // The scores lie along a threshold; above a handle that asks for a recall they would mislead.
+  board.root.dataset.scale = mode.unit;
   if (document.activeElement !== board.number || !board.typing) board.number.value = moves ? askedText(board) : "";
   setText(board.nameText, mode.name);
   setText(board.saying, board.message || mode.saying);

@@ -6,6 +6,7 @@ function setPosition(board, position) {
   if (!board.modes[board.mode].moves) board.mode = "same_threshold";
   if (board.overrides.size === board.strategies.length) board.overrides.clear();
   board.position = Math.min(N_ROWS - 1, Math.max(0, position));
+  board.handle.value = board.position; // at once: the next key counts from here
   board.message = "";
   repaint(board);
 }

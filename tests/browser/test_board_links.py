@@ -1,0 +1,125 @@
+import pytest
+
+from tests.browser.board import in_url, numbers, open_board, read, type_threshold
+from tests.browser.made_up import store_runs
+from tests.browser.server import chromium, dashboard
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    path = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RARESIGHT_HOME", str(path))
+        store_runs(4, n=500)
+        yield path
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def address(home):
+    with dashboard(home) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def context(browser):
+    return browser.new_context(viewport={"width": 1280, "height": 800})
+
+
+@pytest.fixture
+def page(context):
+    page = context.new_page()
+    yield page
+    page.close()
+
+
+def state(page):
+    pressed = page.locator('[data-mode][aria-pressed="true"]').get_attribute("data-mode")
+    return pressed, page.get_by_test_id("threshold").input_value(), read(page)
+
+
+def test_a_link_to_any_page_opens_it_in_the_dashboard_on_a_fresh_server(home, page):
+    with dashboard(home) as fresh:
+        page.goto(f"{fresh}/curves?threshold=0.300")
+        page.locator(".js-plotly-plot").first.wait_for()
+        assert page.get_by_role("link", name="Compare").is_visible()
+        assert page.get_by_text("dashboard", exact=True).count() == 0
+        page.get_by_role("link", name="Compare").click()
+        page.get_by_test_id("threshold").wait_for()
+        assert set(numbers(page, "threshold").values()) == {0.3}
+
+
+def test_a_copied_url_gives_the_same_page_in_another_browser(address, browser, page):
+    first = open_board(page, address, strategies="naive,class_weights,augmentation")
+    first.get_by_test_id("baseline").select_option("class_weights")
+    own = first.locator('[data-testid="own-threshold"][data-strategy="naive"]')
+    own.fill("0.123")
+    own.press("Enter")
+    in_url(first, "overrides=naive:0.123")
+    type_threshold(first, "0.58")
+    in_url(first, "threshold=0.580")
+    first.locator('[data-mode="same_recall"]').click()
+    in_url(first, "mode=same_recall")
+    second = browser.new_context().new_page()
+    second.goto(first.url)
+    second.get_by_text("Operating points as JSON").wait_for()
+    assert state(second) == state(first)
+    assert second.get_by_test_id("baseline").input_value() == "class_weights"
+    assert numbers(second, "threshold")["naive"] == 0.123
+    second.context.close()
+
+
+def test_choices_outlive_a_change_of_page(address, page):
+    open_board(page, address, threshold="0.570", overrides="naive:0.290")
+    before = state(page)
+    page.get_by_role("link", name="Curves").click()
+    page.locator(".js-plotly-plot").first.wait_for()
+    in_url(page, "overrides=naive:0.290")
+    page.get_by_role("link", name="Compare").click()
+    page.get_by_text("Operating points as JSON").wait_for()
+    assert state(page) == before
+    type_threshold(page, "0.2")
+    in_url(page, "threshold=0.200")
+    page.get_by_role("link", name="Curves").click()
+    page.locator(".js-plotly-plot").first.wait_for()
+    page.get_by_role("link", name="Compare").click()
+    page.get_by_text("Operating points as JSON").wait_for()
+    assert numbers(page, "threshold") == dict.fromkeys(before[2], 0.2) | {"naive": 0.29}
+
+
+def test_a_wish_sets_the_board_and_shades_its_range(address, page):
+    open_board(page, address)
+    page.get_by_role("radio", name="find at least").click()
+    in_url(page, "wish=recall_floor")
+    page.locator('[data-own="true"]').first.wait_for()
+    recall = numbers(page, "recall")
+    assert all(0.8 <= value < 0.9 for value in recall.values())
+    low, high = (int(page.locator(".near").get_attribute(f"data-{end}")) for end in ("low", "high"))
+    assert low <= 1000 * numbers(page, "threshold")["naive"] <= high
+
+
+def test_the_share_of_graffiti_on_the_street_moves_precision_but_not_recall(address, page):
+    open_board(page, address)
+    here = read(page)["naive"]
+    there = read(open_board(page, address, prevalence="0.005"))["naive"]
+    assert float(there["precision"][0]) < float(here["precision"][0])
+    assert there["recall"] == here["recall"]
+
+
+def test_the_tables_of_the_board_are_sent_once(address, page):
+    received = []
+    page.on("websocket", lambda ws: ws.on("framereceived", lambda data: received.append(len(data))))
+    open_board(page, address)
+    whole = max(received)
+    type_threshold(page, "0.31")
+    in_url(page, "threshold=0.310")
+    received.clear()
+    type_threshold(page, "0.32")
+    in_url(page, "threshold=0.320")
+    page.wait_for_timeout(300)
+    assert max(received) < whole / 4

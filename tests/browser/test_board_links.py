@@ -123,3 +123,18 @@ def test_the_tables_of_the_board_are_sent_once(address, page):
     in_url(page, "threshold=0.320")
     page.wait_for_timeout(300)
     assert max(received) < whole / 4
+
+
+def test_tables_the_browser_has_forgotten_are_sent_again(address, page):
+    open_board(page, address)
+    type_threshold(page, "0.3")
+    in_url(page, "threshold=0.300")
+    before = read(page)
+    for n_shown, name in ((3, "naive"), (2, "f1_metric"), (3, "naive"), (4, "f1_metric")):
+        page.locator('button[data-variant="pills"]', has_text=name).click()
+        page.wait_for_function(
+            "(n) => document.querySelectorAll('[data-card]').length === n", arg=n_shown
+        )
+    assert read(page) == before
+    type_threshold(page, "0.4")
+    assert set(numbers(page, "threshold").values()) == {0.4}

@@ -14,6 +14,11 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   const root = parentElement.querySelector('[data-testid="board"]');
   if (!root || !data) return;
   let board = boards.get(root);
+  keepTables(data);
+  if (!tables.has(data.setup.version) || !tables.has(data.setup.verdicts_version)) {
+    setTriggerValue("missing", true); // left out as known, but forgotten here since
+    return board && board.leave;
+  }
   const fresh = !board;
   if (fresh) {
     board = newBoard(root);
@@ -21,11 +26,6 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   }
   board.send = (name, value) => setStateValue(name, { ...value, known: knownVersions() });
   board.open = (cell) => setTriggerValue("opened", cell);
-  keepTables(data);
-  if (!tables.has(data.setup.version) || !tables.has(data.setup.verdicts_version)) {
-    setTriggerValue("missing", true); // left out as known, but this page has been loaded anew
-    return;
-  }
   paintTheme(board);
   take(board, data);
   if (fresh) {
@@ -35,13 +35,16 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     board.sight = new IntersectionObserver(([table]) => table.isIntersecting && restTable(board, false));
     board.sight.observe(board.find(".scroll"));
   }
-  return () => {
-    board.watcher.disconnect();
-    board.sight.disconnect();
-    clearTimeout(board.pause);
-    clearTimeout(board.settling);
-    boards.delete(root);
-  };
+  board.leave ??= () => leave(board);
+  return board.leave;
+}
+
+function leave(board) {
+  board.watcher.disconnect();
+  board.sight.disconnect();
+  clearTimeout(board.pause);
+  clearTimeout(board.settling);
+  boards.delete(board.root);
 }
 
 function keepTables({ setup, ...frames }) {
@@ -188,7 +191,7 @@ function paint(board) {
   for (const button of board.measureButtons) setAttribute(button, "aria-pressed", String(button.dataset.measure === board.measure));
   clearTimeout(board.settling);
   board.settling = setTimeout(() => settle(board), SETTLED_MS);
-  setText(board.curveTitle ??= textIn(board.find(".curve-title")), MEASURE_WORDS[board.measure] + " at every threshold");
+  setText(board.curveTitle ??= textIn(board.find(".curve-title")), MEASURE_WORDS[board.measure] + " by threshold");
 }
 
 // What need not follow every frame: the hidden inputs behind the thresholds of the cards.

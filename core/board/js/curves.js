@@ -94,7 +94,8 @@ function bandPath(board, i) {
 // Flagging everything is dear at a rare class: the axis ends where the interesting part does.
 function costCeiling(board) {
   const bests = board.strategies.map((s, i) => valueAt(board, "cost", i, s.best.cost ?? 0));
-  return Math.max(...bests, 1e-9) * 4;
+  const highest = board.rows.cost.reduce((top, v) => (v > top ? v : top), 1e-9);
+  return Math.min(highest, Math.max(...bests, 1e-9) * 4);
 }
 function niceTop(v) {
   const power = 10 ** Math.floor(Math.log10(v));

@@ -5,6 +5,7 @@ const MEASURES = ["f1", "precision", "recall", "cost"];
 const MEASURE_WORDS = { f1: "F1", precision: "Precision", recall: "Recall", cost: "Cost" };
 
 const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const tenths = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 function readColumns(table) {
   const columns = {};
@@ -38,7 +39,7 @@ function threshold(k) {
   return (k / 1000).toFixed(3);
 }
 function perThousand(v) {
-  return v !== v ? DASH : (v * 1000).toFixed(1);
+  return v !== v ? DASH : tenths.format(v * 1000);
 }
 function money(v) {
   return v !== v ? DASH : v >= 1000 ? grouped.format(v) : v.toFixed(1);

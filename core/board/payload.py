@@ -67,7 +67,7 @@ def payload(
     known: versions the board reported. setup: stamp (int; the board takes ``state`` when it
     changes), baseline (a strategy's name), cost (of a miss, in false alarms), references (rows),
     range_words, footnote, table_note, judged (the verdicts of this very moment: at, the grid
-    position of each strategy; measure -> "better", "worse" or "unsure" of each).
+    position of each strategy; measure, where known -> "better", "worse" or "unsure" of each).
     """
     frames = {}
     if tables.version not in known:

@@ -15,8 +15,7 @@ from core.board.rows import board_rows, density
 from core.board.terms import Terms
 from core.charts.style import strategy_colour
 from core.metrics.sweep import N_STEPS
-from core.runs.fingerprint import experiment_fingerprint
-from pages.shared import choices, state, sweeps, verdicts
+from pages.shared import choices, state, verdicts
 from pages.shared.comparison import Comparison
 from pages.shared.same_training import same_training_note
 
@@ -26,7 +25,7 @@ IMAGES_PAGE = "pages/images.py"
 
 def show(shown: Comparison) -> None:
     """Show the board of a comparison."""
-    first = sweeps.sweep(shown.experiment.name, shown.fold, shown.strategies[0])
+    first = shown.sweep(shown.strategies[0])
     note, footnote = _prevalence_words(shown.terms, first.n_positives, first.n_negatives)
     board(
         payload(
@@ -68,14 +67,14 @@ def open_images(cell: dict, shown: Comparison) -> None:
 
 
 def _tables(shown: Comparison) -> Tables:
-    name = shown.experiment.name
     return _cached_tables(
-        name,
+        shown.experiment.name,
         shown.fold,
-        tuple(shown.strategies),
+        shown.strategies,
         shown.terms,
         shown.baseline,
-        experiment_fingerprint(name),
+        shown.fingerprint,
+        shown,
     )
 
 
@@ -87,16 +86,16 @@ def _cached_tables(
     terms: Terms,
     baseline: str,
     fingerprint: str,
+    _shown: Comparison,
 ) -> Tables:
     key = (name, fold, strategies, terms, fingerprint)
-    own = [sweeps.sweep(name, fold, strategy) for strategy in strategies]
     return Tables(
         version=_version(*key),
-        rows=board_rows([sweeps.rows(name, fold, strategy, terms) for strategy in strategies]),
-        paths=sweeps.paths(name, fold, strategies, terms),
-        density=density(own),
+        rows=board_rows([_shown.rows(strategy) for strategy in strategies]),
+        paths=_shown.paths(),
+        density=density([_shown.sweep(strategy) for strategy in strategies]),
         verdicts_version=_version(*key, baseline),
-        verdicts=verdicts.everywhere(name, fold, strategies, terms, baseline),
+        verdicts=verdicts.everywhere(_shown),
     )
 
 
@@ -112,7 +111,7 @@ def _strategies(shown: Comparison) -> list[ShownStrategy]:
             label=strategy,
             colour=colours[strategy],
             note=same_training_note(strategy, shown.strategies),
-            best=_best(sweeps.rows(shown.experiment.name, shown.fold, strategy, shown.terms)),
+            best=_best(shown.rows(strategy)),
             range=_range(shown, strategy),
         )
         for strategy in shown.strategies
@@ -120,7 +119,7 @@ def _strategies(shown: Comparison) -> list[ShownStrategy]:
 
 
 def _range(shown: Comparison, strategy: str) -> tuple[int, int] | None:
-    point = shown.wish.choose(sweeps.sweep(shown.experiment.name, shown.fold, strategy))
+    point = shown.wish.choose(shown.sweep(strategy))
     return None if point.index is None else (point.low_index, point.high_index)
 
 

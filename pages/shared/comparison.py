@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+import pyarrow as pa
+
 from core.board.payload import BoardState
 from core.board.terms import Terms
+from core.metrics.sweep import ThresholdSweep
+from core.runs.fingerprint import experiment_fingerprint
 from core.runs.pooled import Experiment
 from pages.shared import choices, sweeps, wish
 
@@ -21,10 +26,25 @@ class Comparison:
     terms: Terms
     baseline: str
     wish: wish.Wish
+    fingerprint: str  # of the stored files: what was computed from them is found by it
+
+    def sweep(self, strategy: str) -> ThresholdSweep:
+        """Return the counts of one strategy at every threshold."""
+        return sweeps.sweep(self.experiment.name, self.fold, strategy, self.fingerprint)
+
+    def rows(self, strategy: str) -> dict[str, np.ndarray]:
+        """Return the columns of the board of one strategy, at the terms that are set."""
+        return sweeps.rows(self.experiment.name, self.fold, strategy, self.terms, self.fingerprint)
+
+    def paths(self) -> pa.Table:
+        """Return where every mode puts the strategies at every slider position."""
+        return sweeps.paths(
+            self.experiment.name, self.fold, self.strategies, self.terms, self.fingerprint
+        )
 
     def threshold_indices(self) -> dict[str, int]:
         """Return the grid position (0 to 1000) at which each strategy stands on the board."""
-        table = sweeps.paths(self.experiment.name, self.fold, self.strategies, self.terms)
+        table = self.paths()
         column = {s: table[f"{self.state.mode}/{i}"] for i, s in enumerate(self.strategies)}
         return {
             s: self.state.overrides.get(s, column[s][self.state.position].as_py())
@@ -43,4 +63,5 @@ def current(experiment: Experiment, fold: int | None, strategies: list[str]) -> 
         terms=terms,
         baseline=choices.baseline(strategies),
         wish=wish.current(terms),
+        fingerprint=experiment_fingerprint(experiment.name),
     )

@@ -15,8 +15,7 @@ from core.metrics.ranking_curve import corners, ranking_curve
 from core.metrics.rates import rates
 from core.metrics.score_bins import score_bins
 from core.metrics.sweep import THRESHOLDS
-from core.runs.fingerprint import experiment_fingerprint
-from pages.shared import loaders, sweeps
+from pages.shared import loaders
 from pages.shared.comparison import Comparison
 
 SHOWN = ("recall", "precision", "false_positive_rate", "flagged_rate", "f1")
@@ -26,9 +25,8 @@ ISO_F1 = (0.2, 0.4, 0.6, 0.8)
 def curves(shown: Comparison) -> pd.DataFrame:
     """Return strategy, threshold and the measures SHOWN at the corners of each curve."""
     name = shown.experiment.name
-    stamp = experiment_fingerprint(name)
     prevalence = shown.terms.prevalence
-    own = [_curve(name, shown.fold, s, prevalence, stamp) for s in shown.strategies]
+    own = [_curve(name, shown.fold, s, prevalence, shown.fingerprint) for s in shown.strategies]
     return pd.concat(own, ignore_index=True)
 
 
@@ -36,7 +34,7 @@ def points(shown: Comparison) -> pd.DataFrame:
     """Return strategy, threshold and the measures SHOWN where each strategy stands now."""
     rows = []
     for strategy, k in shown.threshold_indices().items():
-        sweep = sweeps.sweep(shown.experiment.name, shown.fold, strategy)
+        sweep = shown.sweep(strategy)
         counts = sweep.tps[k], sweep.fps[k], sweep.fns[k], sweep.tns[k]
         measures = _measures(counts, shown.terms.prevalence)
         values = {name: float(value) for name, value in measures.items()}
@@ -48,7 +46,7 @@ def bins(shown: Comparison) -> pd.DataFrame:
     """Return strategy, low, high (scores), n_graffiti and n_rest of every bin of scores."""
     frames = []
     for strategy in shown.strategies:
-        own = score_bins(sweeps.sweep(shown.experiment.name, shown.fold, strategy))
+        own = score_bins(shown.sweep(strategy))
         columns = {"low": own.edges[:-1], "high": own.edges[1:]}
         columns |= {"n_graffiti": own.n_graffiti, "n_rest": own.n_rest}
         frames.append(pd.DataFrame({"strategy": strategy, **columns}))
@@ -69,7 +67,7 @@ def prevalence(shown: Comparison) -> float:
     """Return the share of graffiti that is set, else that of the validation images."""
     if shown.terms.prevalence is not None:
         return shown.terms.prevalence
-    first = sweeps.sweep(shown.experiment.name, shown.fold, shown.strategies[0])
+    first = shown.sweep(shown.strategies[0])
     return first.n_positives / (first.n_positives + first.n_negatives)
 
 

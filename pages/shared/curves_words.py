@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared import pickers, sweeps
+from pages.shared import pickers
 from pages.shared.comparison import Comparison
 
 PRECISION_RECALL = (
@@ -35,7 +35,7 @@ IN_ONE_NUMBER = (
 
 def which_images(shown: Comparison) -> str:
     """Say which images the curves are of, and at which share of graffiti."""
-    first = sweeps.sweep(shown.experiment.name, shown.fold, shown.strategies[0])
+    first = shown.sweep(shown.strategies[0])
     folds = ", ".join(map(str, shown.experiment.folds))
     text = (
         f"Validation images of fold {folds}: {first.n_positives + first.n_negatives:,}, "

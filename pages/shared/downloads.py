@@ -13,7 +13,6 @@ from core.errors import RaresightError
 from core.metrics.sweep import N_STEPS
 from core.runs.paths import run_folder
 from core.runs.run_record import load_run_json
-from pages.shared import sweeps
 from pages.shared.comparison import Comparison
 
 MODEL_FOLD = 0  # the fold whose model is stored
@@ -46,7 +45,7 @@ def comparison_table(shown: Comparison) -> pd.DataFrame:
     """Return one row a strategy: threshold, counts, every measure and its interval."""
     records = []
     for strategy, k in shown.threshold_indices().items():
-        rows = sweeps.rows(shown.experiment.name, shown.fold, strategy, shown.terms)
+        rows = shown.rows(strategy)
         record: dict[str, Any] = {"strategy": strategy, "threshold": k / N_STEPS}
         record |= {name: int(rows[name][k]) for name in COUNTS}
         for name in SHOWN:

@@ -8,8 +8,7 @@ import streamlit as st
 from core.metrics.counts import predict_positive
 from core.metrics.paired import Difference, PairedComparison, compare_paired
 from core.metrics.sweep import THRESHOLDS
-from core.runs.fingerprint import experiment_fingerprint
-from pages.shared import loaders
+from core.runs.pooled import Experiment
 from pages.shared.comparison import Comparison
 from pages.shared.figures_words import DASH, signed
 from pages.shared.same_training import SAME_TRAINING
@@ -36,17 +35,23 @@ def show(shown: Comparison) -> None:
 def compare(shown: Comparison, strategy: str) -> PairedComparison:
     """Compare a strategy with the baseline, both where the board has them."""
     at = shown.threshold_indices()
-    name = shown.experiment.name
-    a, b = (strategy, at[strategy]), (shown.baseline, at[shown.baseline])
-    return _compare(name, shown.fold, a, b, experiment_fingerprint(name))
+    return _at(shown, (strategy, at[strategy]), (shown.baseline, at[shown.baseline]))
+
+
+def _at(shown: Comparison, a: tuple[str, int], b: tuple[str, int]) -> PairedComparison:
+    return _compare(shown.experiment.name, shown.fold, a, b, shown.fingerprint, shown.experiment)
 
 
 @st.cache_data(max_entries=4_096, show_spinner=False)
 def _compare(
-    name: str, fold: int | None, a: tuple[str, int], b: tuple[str, int], fingerprint: str
+    name: str,
+    fold: int | None,
+    a: tuple[str, int],
+    b: tuple[str, int],
+    fingerprint: str,
+    _experiment: Experiment,
 ) -> PairedComparison:
-    predictions = loaders.load(name, fold).predictions
-    first, second = predictions[a[0]], predictions[b[0]]
+    first, second = (_experiment.predictions[strategy] for strategy, _ in (a, b))
     return compare_paired(
         first["y_true"].to_numpy(),
         predict_positive(first["y_score"].to_numpy(), THRESHOLDS[a[1]]),
@@ -86,10 +91,7 @@ def _same_training_words(shown: Comparison) -> None:
     if not {first, second} <= set(shown.strategies):
         return
     at = shown.threshold_indices()
-    name = shown.experiment.name
-    pair = _compare(
-        name, shown.fold, (second, at[second]), (first, at[first]), experiment_fingerprint(name)
-    )
+    pair = _at(shown, (second, at[second]), (first, at[first]))
     told = (
         "Here they decide every image the same."
         if pair.identical

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.shared import state, sweeps
+from pages.shared import state
 from pages.shared.comparison import Comparison
 from pages.shared.figures_words import DASH
 
@@ -41,7 +41,7 @@ def _changed() -> None:
 
 
 def _row(shown: Comparison, strategy: str, k: int) -> dict[str, str]:
-    rows = sweeps.rows(shown.experiment.name, shown.fold, strategy, shown.terms)
+    rows = shown.rows(strategy)
     flagged = rows["flagged_rate"][k] * 1_000
     graffiti = flagged * rows["precision"][k] if flagged else 0.0
     missed = _missed(shown, strategy, k)
@@ -54,9 +54,9 @@ def _row(shown: Comparison, strategy: str, k: int) -> dict[str, str]:
 
 
 def _missed(shown: Comparison, strategy: str, k: int) -> float:
-    sweep = sweeps.sweep(shown.experiment.name, shown.fold, strategy)
+    sweep = shown.sweep(strategy)
     counted = sweep.n_positives / (sweep.n_positives + sweep.n_negatives)
-    rows = sweeps.rows(shown.experiment.name, shown.fold, strategy, shown.terms)
+    rows = shown.rows(strategy)
     share = counted if shown.terms.prevalence is None else shown.terms.prevalence
     return 1_000 * share * rows["miss_rate"][k]
 

@@ -14,19 +14,14 @@ from core.runs.fingerprint import experiment_fingerprint
 from pages.shared import loaders
 
 
-def sweep(experiment: str, fold: int | None, strategy: str) -> ThresholdSweep:
-    """Return the counts of one strategy at every threshold."""
-    return _sweep(experiment, fold, strategy, experiment_fingerprint(experiment))
+def sweep(
+    experiment: str, fold: int | None, strategy: str, fingerprint: str | None = None
+) -> ThresholdSweep:
+    """Return the counts of one strategy at every threshold.
 
-
-def rows(experiment: str, fold: int | None, strategy: str, terms: Terms) -> dict[str, np.ndarray]:
-    """Return the columns that core.board.rows.strategy_rows makes of one strategy."""
-    return _rows(experiment, fold, strategy, terms, experiment_fingerprint(experiment))
-
-
-def paths(experiment: str, fold: int | None, strategies: tuple[str, ...], terms: Terms) -> pa.Table:
-    """Return what core.board.modes.mode_paths makes of these strategies."""
-    return _paths(experiment, fold, strategies, terms, experiment_fingerprint(experiment))
+    fingerprint: of the experiment's files, where it is known; to take it is most of the work.
+    """
+    return _sweep(experiment, fold, strategy, fingerprint or experiment_fingerprint(experiment))
 
 
 # cache_resource: every visitor gets the same arrays, and none writes into them.
@@ -37,15 +32,17 @@ def _sweep(experiment: str, fold: int | None, strategy: str, fingerprint: str) -
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
-def _rows(
+def rows(
     experiment: str, fold: int | None, strategy: str, terms: Terms, fingerprint: str
 ) -> dict[str, np.ndarray]:
+    """Return the columns that core.board.rows.strategy_rows makes of one strategy."""
     return strategy_rows(_sweep(experiment, fold, strategy, fingerprint), terms)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _paths(
+def paths(
     experiment: str, fold: int | None, strategies: tuple[str, ...], terms: Terms, fingerprint: str
 ) -> pa.Table:
+    """Return what core.board.modes.mode_paths makes of these strategies."""
     own = [_sweep(experiment, fold, strategy, fingerprint) for strategy in strategies]
     return mode_paths(own, terms)

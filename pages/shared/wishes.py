@@ -14,8 +14,7 @@ from core.metrics.counts import confusion_counts
 from core.metrics.cross_fitting import cross_fitted
 from core.metrics.operating_points import OperatingPoint
 from core.metrics.sweep import N_STEPS, ThresholdSweep
-from core.runs.fingerprint import experiment_fingerprint
-from pages.shared import choices, loaders, state, sweeps
+from pages.shared import choices, loaders, state
 from pages.shared.comparison import Comparison
 from pages.shared.figures_words import DASH, decimal, per_cent, signed
 from pages.shared.wish import KINDS, Wish
@@ -101,17 +100,14 @@ def _set_board(shown: Comparison) -> None:
     if wish.kind in OWN_MODES:
         choices.write_board_state(BoardState(wish.kind, shown.state.position))
         return
-    answers = {
-        s: wish.choose(sweeps.sweep(shown.experiment.name, shown.fold, s)).index
-        for s in shown.strategies
-    }
+    answers = {s: wish.choose(shown.sweep(s)).index for s in shown.strategies}
     overrides = {s: index for s, index in answers.items() if index is not None}
     position = overrides.get(shown.baseline, shown.state.position)
     choices.write_board_state(BoardState("same_threshold", position, overrides))
 
 
 def _point(shown: Comparison, strategy: str) -> OperatingPoint:
-    return shown.wish.choose(sweeps.sweep(shown.experiment.name, shown.fold, strategy))
+    return shown.wish.choose(shown.sweep(strategy))
 
 
 def _row(shown: Comparison, strategy: str, point: OperatingPoint) -> dict[str, str]:
@@ -119,8 +115,8 @@ def _row(shown: Comparison, strategy: str, point: OperatingPoint) -> dict[str, s
         empty = dict.fromkeys(("Nearly as good", "Own images", "Other images", "Optimism"), DASH)
         return {"Strategy": strategy, "Threshold": DASH} | empty | {"Remark": point.reason}
     name, metric = shown.experiment.name, shown.wish.metric
-    own = float(sweeps.rows(name, shown.fold, strategy, shown.terms)[metric][point.index])
-    other = _on_other_images(name, shown.fold, strategy, shown.wish, experiment_fingerprint(name))
+    own = float(shown.rows(strategy)[metric][point.index])
+    other = _on_other_images(name, shown.fold, strategy, shown.wish, shown.fingerprint)
     return {
         "Strategy": strategy,
         "Threshold": f"{point.index / N_STEPS:.3f}",

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.metrics.counts import confusion_counts
+from core.runs.fingerprint import experiment_fingerprint
 from core.runs.paths import run_folder
 from core.runs.predictions import write_predictions
 from core.runs.run_record import write_run_json
@@ -156,6 +157,7 @@ def test_the_record_of_the_operating_points_holds_what_they_rest_on(monkeypatch)
         terms=comparison.Terms(),
         baseline="naive",
         wish=None,
+        fingerprint=experiment_fingerprint("e"),
     )
     record = json.loads(json.dumps(downloads.operating_points(shown), allow_nan=False))
     point = record["operating_points"][0]

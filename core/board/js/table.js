@@ -112,7 +112,8 @@ function paintTableRow(board, row, i, base) {
 function verdictAt(board, i) {
   const { judged, baselineIndex: b } = board;
   if (board.judgedBaseline !== board.baseline) return "unsure";
-  if (judged.at[i] === board.at[i] && judged.at[b] === board.at[b]) return judged[board.measure][i];
+  const here = judged.at[i] === board.at[i] && judged.at[b] === board.at[b];
+  if (here && judged[board.measure]) return judged[board.measure][i];
   const own = [i, b].some((j) => board.overrides.has(board.strategies[j].name));
   const sign = own ? 0 : board.verdicts[board.mode + "/" + board.measure + "/" + i][board.position];
   return sign > 0 ? "better" : sign < 0 ? "worse" : "unsure";

@@ -6,13 +6,18 @@ import hashlib
 
 from core.home import history_folder
 
+# What a comparison is computed from. A run in training rewrites the others every few seconds.
+READ = {"validation.parquet", "validation.csv", "run.json"}
+
 
 def experiment_fingerprint(experiment: str) -> str:
-    """Hash the path, size and modification time of every file of an experiment's history."""
+    """Hash which files an experiment's history has, and what state those of READ are in."""
     folder = history_folder(experiment)
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.is_file():
+        if path.name in READ:
             state = path.stat()
             digest.update(f"{path}|{state.st_size}|{state.st_mtime_ns}\n".encode())
+        elif not path.name.startswith("."):  # not the temporary file of an atomic write
+            digest.update(f"{path}\n".encode())
     return digest.hexdigest()

@@ -36,6 +36,7 @@ def numbers(page, metric):
 def type_threshold(page, text):
     """Write into the number box and press Enter."""
     box = page.get_by_test_id("threshold-number")
+    page.evaluate(SETTLE)  # a paint between selecting and typing would leave both numbers there
     box.fill(text)
     box.press("Enter")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared import pickers
 from pages.shared.comparison import Comparison
+from pages.shared.plain import plain
 
 PRECISION_RECALL = (
     "Up and to the right is better. Dots: where each strategy stands on Compare. "
@@ -56,7 +56,7 @@ def correction_toggle(distorted: dict[str, float]) -> dict[str, float]:
     """
     if not distorted:
         return {}
-    names = ", ".join(pickers.plain(name) for name in distorted)
+    names = ", ".join(plain(name) for name in distorted)
     wanted = st.toggle(
         "Prior correction beside the scores as given",
         help=f"{names}: class weights or resampling showed the training more graffiti than there "

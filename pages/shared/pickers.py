@@ -7,6 +7,7 @@ import streamlit as st
 from core.charts.style import PALETTE
 from core.runs.pooled import Experiment
 from pages.shared import choices, state
+from pages.shared.plain import plain
 
 POOLED = ""
 
@@ -49,15 +50,6 @@ def ordered(strategies: object) -> list[str]:
     """Return known strategies in the palette's order, then the others by name."""
     place = {name: i for i, name in enumerate(PALETTE)}
     return sorted(strategies, key=lambda name: (place.get(name, len(place)), name))
-
-
-def plain(name: str) -> str:
-    r"""Escape what Streamlit would read as Markdown: a strategy's name is text.
-
-    >>> plain("a_b*")
-    'a\\_b\\*'
-    """
-    return "".join(f"\\{c}" if c in r"\`*_{}[]<>()#+-.!|~:$&" else c for c in name)
 
 
 def _keep(options: list[str]) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from core.runs.paths import list_experiments
 from core.runs.pooled import Experiment
 from pages.shared import state
+from pages.shared.plain import plain
 
 DEFAULT_EXPERIMENT = "street-photos"
 
@@ -44,7 +45,10 @@ def broken_runs_notice(experiment: Experiment) -> None:
             f"{report.strategy}, fold {report.fold}, is not shown: its files are broken"
         ):
             st.text(report.problem)  # a path or a cell's value is never markup
-    for strategy, folds in experiment.left_out.items():
-        has = ", ".join(map(str, folds))
+    if experiment.left_out:
         shown = ", ".join(map(str, experiment.folds))
-        st.text(f"{strategy} is left out: it has fold {has}; compared is fold {shown}.")
+        lacking = ", ".join(
+            f"{plain(strategy)} (has fold {', '.join(map(str, folds))})"
+            for strategy, folds in experiment.left_out.items()
+        )
+        st.caption(f"Compared is fold {shown}. Left out, for want of some of them: {lacking}.")

@@ -66,6 +66,16 @@ def test_a_broken_run_is_named_beside_the_whole_ones():
     assert list(table(page, "Threshold")["Strategy"]) == ["naive", "focal_loss"]
 
 
+def test_a_strategy_that_lacks_a_fold_is_named_in_one_line():
+    store("naive", "focal_loss")
+    store("f1_*loss*", folds=(0,))
+    page = run_page()
+    (line,) = [c.value for c in page.caption if "Left out" in c.value]
+    assert "Compared is fold 0, 1." in line
+    assert r"f1\_\*loss\* (has fold 0)" in line
+    assert len(table(page, "Threshold")) == 2
+
+
 def test_a_strategy_alone_has_nothing_to_be_compared_with():
     store("naive")
     page = run_page()

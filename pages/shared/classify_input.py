@@ -18,6 +18,7 @@ SOURCES = {
     EXAMPLES: ":material/image: Examples",
 }
 MAX_MB = MAX_BYTES // 1024**2
+EXAMPLE_PX = 150  # wide: two beside each other on a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,9 @@ def _examples(experiment: str) -> list[Picture]:
     """Show the examples, one of them chosen by its button."""
     examples = photo_examples(experiment) + drawn_examples()
     chosen = st.session_state.get("example")
-    for example, column in zip(examples, _grid(len(examples)), strict=True):
-        with column:
+    row = st.container(horizontal=True)
+    for example in examples:
+        with row.container(width=EXAMPLE_PX):
             st.image(example.data, width="stretch")
             pressed = st.session_state.get("example") == example.name
             st.button(
@@ -86,10 +88,6 @@ def _examples(experiment: str) -> list[Picture]:
             "of them than of photos."
         )
     return [_example(example) for example in examples if example.name == chosen]
-
-
-def _grid(n: int) -> list:
-    return [column for _ in range(0, n, 4) for column in st.columns(4)][:n]
 
 
 def _choose(name: str) -> None:

@@ -48,15 +48,14 @@ def show_bad_file(one: Scored) -> None:
 def _frame(scored: list[Scored], by: Decider) -> pd.DataFrame:
     rows = []
     for one in scored:
-        row = {"Picture": one.thumbnail, "Name": one.picture.name, "Score": None}
-        if one.result is None:
-            row |= {"Verdict": "Not read", "Remark": one.error}
-        else:
+        score, words, remark = None, "Not read", one.error
+        if one.result is not None:
             score = one.result.score(by.strategy)
             verdict = decide(score, by.threshold, by.review_band)
-            row |= {"Score": score, "Verdict": LOOKS[verdict][0].split(":")[0], "Remark": one.note}
-        rows.append(row)
-    return pd.DataFrame(rows).astype({"Score": float})
+            words, remark = LOOKS[verdict][0].split(":")[0], one.note
+        rows.append((one.thumbnail, words, score, one.picture.name, remark))
+    columns = ["Picture", "Verdict", "Score", "Name", "Remark"]
+    return pd.DataFrame(rows, columns=columns).astype({"Score": float})
 
 
 def _csv(scored: list[Scored], table: pd.DataFrame, by: Decider) -> str:

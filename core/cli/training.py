@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from core.cli.progress import progress_bar
@@ -48,11 +49,15 @@ def train(
             cached_images(experiment, size_px, report=report)
     try:
         with _watch(tasks, console):
-            trained = run_tasks(tasks, workers, dask)
+            outcome = run_tasks(tasks, workers, dask)
     except KeyboardInterrupt:
         console.print("Stopped. Run the same command again to continue at the last whole epoch.")
         raise typer.Exit(130) from None
-    console.print(f"{trained} runs trained. `make run` shows them.")
+    console.print(f"{outcome.n_trained} runs trained. `make run` shows them.")
+    for problem in outcome.problems:
+        console.print(f"[red]Not trained:[/red] {escape(problem)}", highlight=False)
+    if outcome.problems:
+        raise typer.Exit(1)
 
 
 @contextmanager

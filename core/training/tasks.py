@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
 
 from joblib import Parallel, delayed, parallel_config
 
@@ -12,6 +13,14 @@ from core.errors import RaresightError
 from core.runs.run_record import is_finished
 from core.training.run import RunTask, train_run
 from core.training.strategies import strategies_of, train_config
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many runs were trained, and a sentence for each that could not be."""
+
+    n_trained: int
+    problems: tuple[str, ...]
 
 
 def plan_tasks(
@@ -30,8 +39,8 @@ def plan_tasks(
     return [task for task in tasks if not is_finished(task.folder)]
 
 
-def run_tasks(tasks: list[RunTask], workers: int = 1, dask_address: str | None = None) -> int:
-    """Train all tasks; return how many were trained.
+def run_tasks(tasks: list[RunTask], workers: int = 1, dask_address: str | None = None) -> Outcome:
+    """Train all tasks; one that fails is named, the others still run.
 
     ``workers`` processes share this machine's cores. With ``dask_address`` the same tasks go to a
     cluster whose workers see the same folders; a task whose worker died is sent to another, which
@@ -40,7 +49,20 @@ def run_tasks(tasks: list[RunTask], workers: int = 1, dask_address: str | None =
     threads = None if workers == 1 and not dask_address else _threads(workers)
     with _backend(dask_address):
         jobs = Parallel(n_jobs=-1 if dask_address else workers)
-        return sum(jobs(delayed(train_run)(task, threads) for task in tasks))
+        results = jobs(delayed(_try_run)(task, threads) for task in tasks)
+    return Outcome(
+        n_trained=sum(result is True for result in results),
+        problems=tuple(result for result in results if isinstance(result, str)),
+    )
+
+
+def _try_run(task: RunTask, threads: int | None) -> bool | str:
+    """Return whether the run was trained, or why it could not be."""
+    try:
+        return train_run(task, threads)
+    except Exception as error:  # whatever it is, hours of other runs must not be lost to it
+        said = str(error) if isinstance(error, RaresightError) else repr(error)
+        return f"{task.config.strategy}, fold {task.fold}: {said}"
 
 
 def _threads(workers: int) -> int:

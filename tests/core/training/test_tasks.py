@@ -30,9 +30,9 @@ def test_finished_runs_are_left_out_of_the_plan_and_the_rest_come_fold_by_fold(t
         (1, "naive"),
         (1, "focal_loss"),
     ]
-    assert run_tasks(tasks[:1]) == 1
+    assert run_tasks(tasks[:1]).n_trained == 1
     assert len(plan_tasks("tiny", ["naive", "focal_loss"], (0, 1), epochs=1)) == 3
-    assert run_tasks(tasks[:1]) == 0
+    assert run_tasks(tasks[:1]).n_trained == 0
 
 
 def test_the_command_trains_and_then_has_nothing_to_do(tiny, monkeypatch):
@@ -45,6 +45,26 @@ def test_the_command_trains_and_then_has_nothing_to_do(tiny, monkeypatch):
     assert first.exit_code == 0, first.output
     assert "1 runs trained" in first.output
     assert "Nothing to do" in CliRunner().invoke(app, command).output
+
+
+def test_a_run_that_fails_is_named_and_the_others_are_trained(tiny, monkeypatch):
+    bad, good = small(plan_tasks("tiny", ["naive", "focal_loss"], (1,), epochs=1))
+    (bad.folder / "epochs.csv").mkdir(parents=True)  # cannot be written
+    outcome = run_tasks([bad, good])
+    assert outcome.n_trained == 1
+    assert is_finished(good.folder)
+    assert [problem.split(":")[0] for problem in outcome.problems] == ["naive, fold 1"]
+
+
+def test_the_command_ends_with_1_where_a_run_failed(tiny, monkeypatch):
+    monkeypatch.setattr(
+        "core.training.strategies.NETWORK_CHOICES",
+        {"compact": {"epochs": 1, "learning_rate": 1e-3, **SMALL}},
+    )
+    (tiny / "history" / "tiny" / "naive" / "fold-1" / "epochs.csv").mkdir(parents=True)
+    result = CliRunner().invoke(app, ["train", "tiny", "--strategies", "naive", "--folds", "1"])
+    assert result.exit_code == 1
+    assert "Not trained: naive, fold 1" in result.output
 
 
 def test_an_address_without_a_scheduler_is_refused_in_words(tiny):

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from core.cli.labelled import import_labels
 from core.cli.progress import progress_bar
 from core.datasets.images import read_image
 from core.datasets.import_folder import import_folder
@@ -24,12 +25,18 @@ Experiment = Annotated[str, typer.Option(help="Name of the experiment to make.")
 
 
 def import_(
-    folder: Annotated[Path, typer.Argument(help="Folder that holds two class folders.")],
     experiment: Experiment,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="Folder that holds two class folders; without: the labels given."),
+    ] = None,
     positive: Annotated[str, typer.Option(help="Class folder of the rare class.")] = "graffiti",
 ) -> None:
-    """Make an experiment of two folders of images; near-copies stay in one fold."""
+    """Make an experiment of two folders of images, or of labels; near-copies stay in one fold."""
     console = Console()
+    if folder is None:
+        import_labels(experiment, console)
+        return
     with progress_bar("Importing", "images", console) as report:
         done = import_folder(folder, experiment, positive, report=report)
     for problem in done.skipped:

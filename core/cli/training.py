@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from core.cli.labelled import import_new_labels
 from core.cli.progress import progress_bar
 from core.datasets.cache import cached_images
 from core.runs.progress import load_progress
@@ -25,7 +26,7 @@ LOOK_EVERY_S = 1.0
 
 
 def train(
-    experiment: Annotated[str, typer.Argument(help="An experiment with a manifest.")],
+    experiment: Annotated[str, typer.Argument(help="An experiment with a manifest, or labels.")],
     strategies: Annotated[
         list[str] | None, typer.Option(help="Strategies to train; again for more. Default: all.")
     ] = None,
@@ -39,6 +40,7 @@ def train(
     """Train the runs that are not finished; an interrupted one goes on at its last epoch."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # TensorFlow's greetings; errors still show
     console = Console()
+    import_new_labels(experiment, console)
     tasks = plan_tasks(experiment, strategies, folds or (0, 1, 2), epochs)
     if not tasks:
         console.print("Nothing to do: every run asked for is finished.")

@@ -81,9 +81,10 @@ STRATEGIES: dict[str, Strategy] = {
         choices={"watch": "f1", "loss": "focal"},
     ),
     "f1_loss": Strategy(
-        changes="The loss is 1 - F1 with scores in place of decisions: what watching F1 was "
-        "meant to do. Batches are larger, because F1 of a batch needs graffiti in it.",
-        costs="Nothing in time; fewer steps.",
+        changes="1 - F1, with scores in place of decisions, is added to the loss: what watching F1 "
+        "was meant to do. Batches are larger, because F1 of a batch needs graffiti in it.",
+        costs="Nothing in time; fewer steps. By itself, without cross-entropy, it dies in the "
+        "first epoch: every image is flagged, or none, and nothing more is learnt.",
         expect="Scores close to 0 or 1: F1 hardly moves with the threshold.",
         source="Pastor-Pellicer et al., F-measure as the error function to train neural networks, "
         "2013",

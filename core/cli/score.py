@@ -47,7 +47,7 @@ def score(
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # TensorFlow's greetings; errors still show
     console = Console()
     check_suffix(out)
-    chosen = _usable(experiment, strategy, console)
+    chosen = usable_strategies(experiment, strategy, console)
     way = {None: "auto", True: "tiles", False: "whole"}[tiles]
     task = ScoreTask(
         experiment, _thresholds(experiment, chosen, threshold), tile_share(experiment), way
@@ -90,7 +90,7 @@ def _write(
     return read, bad, False
 
 
-def _usable(experiment: str, asked: list[str] | None, console: Console) -> list[str]:
+def usable_strategies(experiment: str, asked: list[str] | None, console: Console) -> list[str]:
     """Return the strategies to score with; of those not asked for by name, bad ones are named."""
     if asked:
         for name in asked:

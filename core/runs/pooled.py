@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -22,6 +23,7 @@ class Experiment:
     predictions: dict[str, pd.DataFrame]
     left_out: dict[str, tuple[int, ...]]
     broken: tuple[RunReport, ...]
+    n_marked_out: int = 0  # images that without_images took away
 
 
 def load_experiment(name: str, fold: int | None = None) -> Experiment:
@@ -43,6 +45,22 @@ def load_experiment(name: str, fold: int | None = None) -> Experiment:
         predictions={s: _pool(runs, s, wanted) for s in sorted(shown)},
         left_out={s: tuple(sorted(f)) for s, f in sorted(folds_of.items()) if s not in shown},
         broken=tuple(report for report in reports if report.problem),
+    )
+
+
+def without_images(experiment: Experiment, images: Collection[str]) -> Experiment:
+    """Take images out of every strategy; one of which none is left has no predictions."""
+    if not experiment.predictions:
+        return experiment
+    stays = ~next(iter(experiment.predictions.values()))["image"].isin(images).to_numpy()
+    kept = {
+        strategy: frame[stays].reset_index(drop=True)
+        for strategy, frame in experiment.predictions.items()
+    }
+    return replace(
+        experiment,
+        predictions=kept if stays.any() else {},
+        n_marked_out=int((~stays).sum()),
     )
 
 

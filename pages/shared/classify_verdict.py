@@ -9,6 +9,7 @@ from core.charts.score_place import score_place_figure
 from core.inference.classify import Classification, Verdict, decide
 from core.inference.similar import SimilarImages, score_bins, similar_images
 from core.runs.pooled import Experiment
+from pages.shared import leave_out
 from pages.shared.classify_choices import Decider
 from pages.shared.pickers import ordered, plain
 
@@ -54,7 +55,8 @@ def show_meaning(result: Classification, by: Decider, experiment: Experiment) ->
     folds = ", ".join(map(str, experiment.folds))
     st.caption(
         f"{len(frame):,} validation images of fold {folds}, which this model did not see in "
-        "training. Pink: this score; dashed: the threshold. Bars go with the root of the count."
+        "training. Pink: this score; dashed: the threshold. Bars go with the root of the count. "
+        f"{leave_out.words(experiment)}"
     )
 
 

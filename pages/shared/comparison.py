@@ -10,9 +10,8 @@ import pyarrow as pa
 from core.board.payload import BoardState
 from core.board.terms import Terms
 from core.metrics.sweep import ThresholdSweep
-from core.runs.fingerprint import experiment_fingerprint
 from core.runs.pooled import Experiment
-from pages.shared import choices, sweeps, wish
+from pages.shared import choices, loaders, sweeps, wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Comparison:
     terms: Terms
     baseline: str
     wish: wish.Wish
-    fingerprint: str  # of the stored files: what was computed from them is found by it
+    fingerprint: str  # of loaders: what was computed from the files is found by it
 
     def sweep(self, strategy: str) -> ThresholdSweep:
         """Return the counts of one strategy at every threshold."""
@@ -63,5 +62,5 @@ def current(experiment: Experiment, fold: int | None, strategies: list[str]) -> 
         terms=terms,
         baseline=choices.baseline(strategies),
         wish=wish.current(terms),
-        fingerprint=experiment_fingerprint(experiment.name),
+        fingerprint=loaders.fingerprint(experiment.name),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.shared import leave_out
 from pages.shared.comparison import Comparison
 from pages.shared.plain import plain
 
@@ -39,8 +40,9 @@ def which_images(shown: Comparison) -> str:
     folds = ", ".join(map(str, shown.experiment.folds))
     text = (
         f"Validation images of fold {folds}: {first.n_positives + first.n_negatives:,}, "
-        f"{first.n_positives:,} of them with graffiti. No model saw the images it is judged on."
-    )
+        f"{first.n_positives:,} of them with graffiti. No model saw the images it is judged on. "
+        f"{leave_out.words(shown.experiment)}"
+    ).strip()
     if shown.terms.prevalence is None:
         return text
     return (

@@ -60,6 +60,7 @@ def operating_points(shown: Comparison) -> dict[str, Any]:
     return {
         "experiment": shown.experiment.name,
         "folds": list(shown.experiment.folds),
+        "marked_images_left_out": shown.experiment.n_marked_out,
         "mode": shown.state.mode,
         "decision": "graffiti where P(graffiti) >= threshold",
         "prevalence": terms.prevalence,

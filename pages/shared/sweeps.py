@@ -10,7 +10,6 @@ from core.board.modes import mode_paths
 from core.board.rows import strategy_rows
 from core.board.terms import Terms
 from core.metrics.sweep import ThresholdSweep, threshold_sweep
-from core.runs.fingerprint import experiment_fingerprint
 from pages.shared import loaders
 
 
@@ -19,9 +18,9 @@ def sweep(
 ) -> ThresholdSweep:
     """Return the counts of one strategy at every threshold.
 
-    fingerprint: of the experiment's files, where it is known; to take it is most of the work.
+    fingerprint: of loaders, where it is known; to take it is most of the work.
     """
-    return _sweep(experiment, fold, strategy, fingerprint or experiment_fingerprint(experiment))
+    return _sweep(experiment, fold, strategy, fingerprint or loaders.fingerprint(experiment))
 
 
 # cache_resource: every visitor gets the same arrays, and none writes into them.

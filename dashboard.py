@@ -6,6 +6,7 @@ PAGES = [
     st.Page("pages/compare.py", title="Compare", icon=":material/tune:", default=True),
     st.Page("pages/classify.py", title="Classify a picture", icon=":material/image_search:"),
     st.Page("pages/curves.py", title="Curves", icon=":material/show_chart:"),
+    st.Page("pages/training.py", title="Training", icon=":material/model_training:"),
 ]
 
 st.set_page_config(page_title="Raresight", layout="wide")

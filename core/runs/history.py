@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from core.errors import RaresightError
 from core.runs.atomic import atomic_write
+
+MEASURES = ("f1", "loss", "precision", "recall", "accuracy")
+NUMBERS = (*MEASURES, *(f"val_{name}" for name in MEASURES), "seconds")
 
 
 def append_epoch(folder: Path, row: dict[str, float]) -> None:
@@ -40,3 +44,21 @@ def load_epochs(folder: Path) -> pd.DataFrame:
             "Train the run again, or remove the file."
         )
     return frame
+
+
+def load_measures(folder: Path) -> pd.DataFrame:
+    """Read epochs.csv as numbers: epoch (int) and NUMBERS (float); what is no number is nan.
+
+    One row an epoch, rising. Raises RaresightError where no row has an epoch.
+    """
+    given = load_epochs(folder)
+    columns = {name: given.get(name, np.nan) for name in ("epoch", *NUMBERS)}
+    frame = pd.DataFrame(columns, index=given.index).apply(pd.to_numeric, errors="coerce")
+    frame = frame.astype(float).replace([np.inf, -np.inf], np.nan)
+    frame = frame.dropna(subset="epoch").drop_duplicates("epoch", keep="last")
+    if frame.empty:
+        raise RaresightError(
+            f"{folder / 'epochs.csv'} has no row with a number in the column epoch; expected one "
+            "row an epoch. Train the run again, or remove the file."
+        )
+    return frame.astype({"epoch": int}).sort_values("epoch", ignore_index=True)

@@ -22,6 +22,11 @@ class Progress:
     started_at: float
     updated_at: float
 
+    @property
+    def epochs_done(self) -> float:
+        """Epochs done, with the part of this one: 0 to ``epochs``."""
+        return self.epoch + self.step / self.steps
+
     def is_stale(self, now: float) -> bool:
         """Tell whether nothing was written for a minute: the run was stopped or killed."""
         return now - self.updated_at > STALE_AFTER_S
@@ -36,11 +41,20 @@ def write_progress(folder: Path, progress: Progress) -> None:
 def load_progress(folder: Path) -> Progress | None:
     """Read the progress of a run; None where it is not training or the file is no progress."""
     try:
-        return Progress(**json.loads((folder / "progress.json").read_text()))
-    except (OSError, ValueError, TypeError):  # gone between two looks, or written by others
+        given = json.loads((folder / "progress.json").read_text())
+        progress = Progress(**{name: _number(value) for name, value in given.items()})
+    except (OSError, ValueError, TypeError, AttributeError):  # gone between two looks, or foreign
         return None
+    sane = 0 <= progress.epochs_done <= progress.epochs if progress.steps > 0 else False
+    return progress if sane else None
 
 
 def remove_progress(folder: Path) -> None:
     """Take the file away when the run ended."""
     (folder / "progress.json").unlink(missing_ok=True)
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(value)
+    return value

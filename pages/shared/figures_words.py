@@ -30,3 +30,19 @@ def decimal(value: float) -> str:
     '0.123'
     """
     return DASH if value != value else f"{value:.3f}".replace("-", "−")  # noqa: RUF001
+
+
+def duration(seconds: float) -> str:
+    """Write a time for people, in its largest unit that fits.
+
+    >>> duration(40), duration(100), duration(5_400)
+    ('40 s', '1 min 40 s', '1 h 30 min')
+    """
+    if seconds != seconds:
+        return DASH
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3_600:
+        return f"{whole // 60} min {whole % 60} s" if whole < 600 else f"{whole // 60} min"
+    return f"{whole // 3_600} h {whole % 3_600 // 60} min"

@@ -29,8 +29,12 @@ def fold_picker(folds: tuple[int, ...]) -> int | None:
 
 
 def strategy_pills(experiment: Experiment) -> list[str]:
-    """Let the user choose strategies, all at first; kept in the URL. In the article's order."""
-    options = ordered(experiment.predictions)
+    """Let the user choose among the strategies of an experiment. In the article's order."""
+    return name_pills(ordered(experiment.predictions))
+
+
+def name_pills(options: list[str]) -> list[str]:
+    """Let the user choose strategies, all at first; kept in the URL."""
     asked = [name for name in choices.read_names("strategies") if name in options]
     st.session_state["strategies"] = asked or options
     st.pills(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from core.runs.paths import list_experiments
@@ -12,9 +14,12 @@ from pages.shared.plain import plain
 DEFAULT_EXPERIMENT = "street-photos"
 
 
-def experiment_picker() -> str | None:
-    """Let the user choose an experiment, kept in the URL; None where there is none."""
-    names = list_experiments()
+def experiment_picker(names: Sequence[str] | None = None) -> str | None:
+    """Let the user choose an experiment, kept in the URL; None where there is none.
+
+    names: the choices; those that have a history, unless given.
+    """
+    names = list_experiments() if names is None else names
     if not names:
         st.info(
             "No stored runs yet. Train one with `python -m core train EXPERIMENT`, or put "
@@ -24,7 +29,7 @@ def experiment_picker() -> str | None:
     first = DEFAULT_EXPERIMENT if DEFAULT_EXPERIMENT in names else names[0]
     asked = state.read("experiment", first)
     if asked not in names:
-        st.warning(f"There is no experiment called “{asked}”; this is {first}.".replace("`", ""))
+        st.warning(f"There is no experiment called “{plain(asked)}”; this is {plain(first)}.")
         asked = first
     st.session_state["experiment"] = asked
     st.selectbox(

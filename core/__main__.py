@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from core.cli.collect import collect
 from core.cli.datasets import import_, rendered, tiles
 from core.cli.runs import check
 from core.cli.scenes import scenes
@@ -17,6 +18,7 @@ from core.errors import RaresightError
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
 app.command()(check)
+app.command()(collect)
 app.command("import")(import_)
 app.command()(rendered)
 app.command()(scenes)

@@ -11,7 +11,7 @@ from core.home import check_folder_name
 
 SOURCES = ("street_view", "mapillary")
 HEADINGS = ("random", "building")
-SETTINGS = ("source", "seed", "heading", "fov_deg", "pitch_deg", "size_px", "search_m")
+SETTINGS = ("source", "seed", "heading", "fov_deg", "pitch_deg", "search_m")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,10 +19,11 @@ class CollectOptions:
     """Everything but the keys.
 
     per_city: images wanted in each city. heading: "random", or "building": from the camera towards
-    the random point. fov_deg: (0, 120]. pitch_deg: [-90, 90]. search_m: how far from a point the
-    camera may have stood. at_once: requests in flight. per_second: requests begun in a second.
-    n_may_bill: hard limit on requests that may be billed, counted over all runs of the experiment;
-    None: none. backoff_s: the first wait when a service asks for patience; doubled each time.
+    the random point. fov_deg: [10, 120]. pitch_deg: [-90, 90]. search_m: how far from a point the
+    camera may have stood, [5, 200]. at_once: requests in flight. per_second: requests begun in a
+    second. n_may_bill: hard limit on requests that may be billed, counted over all runs of the
+    experiment; None: none. timeout_s: for one request. backoff_s: the first wait when a service
+    asks for patience; doubled each time.
     """
 
     experiment: str
@@ -33,7 +34,6 @@ class CollectOptions:
     heading: str = "random"
     fov_deg: float = 90.0
     pitch_deg: float = 0.0
-    size_px: int = 640
     search_m: int = 50
     at_once: int = 4
     per_second: float = 10.0
@@ -54,7 +54,7 @@ class CollectOptions:
                 )
 
     @property
-    def wanted(self) -> int:
+    def n_wanted(self) -> int:
         """Images wanted in all cities together."""
         return self.per_city * len(self.cities)
 

@@ -10,19 +10,35 @@ class Denied(RaresightError):
 
 
 class QuotaSpent(RaresightError):
-    """The service answers that enough was asked, even after long waits."""
+    """The service says that enough was asked, even after long waits."""
 
 
-class Unanswered(Exception):
-    """No answer after all attempts, and nothing to pay: may be asked again."""
+class Unanswered(RaresightError):
+    """No usable answer after all attempts, and nothing to pay: may be asked again later."""
+
+
+class BudgetSpent(RaresightError):
+    """One request more could cost more than the user allowed."""
+
+
+class TryLater(Exception):
+    """Nothing to pay and nothing known: the request never left, or the service asks for patience.
+
+    wait_s: how long the service asks to wait, None where it does not say. quota: whether it
+    complains about how much was asked.
+    """
+
+    def __init__(self, reason: str, *, wait_s: float | None = None, quota: bool = False) -> None:
+        super().__init__(reason)
+        self.wait_s, self.quota = wait_s, quota
 
 
 class ReplyLost(Exception):
-    """A request that may be billed left, and no whole answer came: never asked again."""
+    """The request left and no whole answer came: it may have been billed."""
 
 
-class NoImagery(Exception):
-    """The service has no image there; costs nothing."""
+class NoPicture(Exception):
+    """The service answered, and will not give a picture of this place."""
 
 
 class Stopped(Exception):

@@ -19,6 +19,15 @@ class Point:
     lon: float
     heading_deg: float
 
+    @property
+    def text(self) -> str:
+        """Write the place as the services are asked, and as the journal names it.
+
+        >>> Point(40.5, -74, 0).text
+        '40.500000,-74.000000'
+        """
+        return f"{self.lat:.6f},{self.lon:.6f}"
+
 
 def point_in_disc(city: City, seed: int, k: int) -> Point:
     """Return the city's k-th random point (k from 0), uniform by area, and a random heading.

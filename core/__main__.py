@@ -13,6 +13,7 @@ from core.cli.datasets import import_, rendered, tiles
 from core.cli.runs import check
 from core.cli.scenes import scenes
 from core.cli.score import score
+from core.cli.score_gathered import score_gathered_
 from core.cli.training import train
 from core.errors import RaresightError
 
@@ -23,6 +24,7 @@ app.command("import")(import_)
 app.command()(rendered)
 app.command()(scenes)
 app.command()(score)
+app.command("score-gathered")(score_gathered_)
 app.command()(tiles)
 app.command()(train)
 

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from core.cli.score_gathered import score_gathered_
+from core.__main__ import app
 from core.datasets.manifest import write_manifest
 from core.errors import RaresightError
 from core.home import data_folder
@@ -186,15 +186,12 @@ def test_a_job_that_cannot_go_on_says_why(home):
 
 
 def test_the_command_scores_with_every_strategy_and_then_has_nothing_to_do(home):
-    import typer
-
     gather()
-    app = typer.Typer()
-    app.command()(score_gathered_)
-    said = CliRunner().invoke(app, ["mine", "--experiment", "street"])
+    command = ["score-gathered", "mine", "--experiment", "street"]
+    said = CliRunner().invoke(app, command)
     assert said.exit_code == 0, said.output
     assert "20 images scored with 2 strategies" in " ".join(said.output.split())
-    again = CliRunner().invoke(app, ["mine", "--experiment", "street"])
+    again = CliRunner().invoke(app, command)
     assert "Nothing to do" in again.output
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import loaders, widgets
+from pages.shared import loaders, page_style, widgets
 from pages.shared.classify_choices import decider, strategy_picker, way_picker
 from pages.shared.classify_feedback import show_feedback
 from pages.shared.classify_input import pictures
@@ -12,8 +12,7 @@ from pages.shared.classify_table import show_bad_file, show_table
 from pages.shared.classify_verdict import show_meaning, show_strategies, show_verdict
 from pages.shared.classify_where import show_picture, show_why
 
-st.title("Classify a picture")
-
+page_style.tighten()
 left, middle, right = st.columns(3, vertical_alignment="bottom")
 with left:
     name = widgets.experiment_picker()

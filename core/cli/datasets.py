@@ -14,6 +14,7 @@ from core.cli.labelled import import_labels
 from core.cli.progress import progress_bar
 from core.datasets.images import read_image
 from core.datasets.import_folder import import_folder
+from core.datasets.kaggle import download_kaggle, find_class_folders
 from core.datasets.manifest import EXTRA, manifest_path, write_manifest
 from core.datasets.rendered import rendered_manifest
 from core.datasets.tiles import tile_manifest
@@ -25,24 +26,46 @@ Experiment = Annotated[str, typer.Option(help="Name of the experiment to make.")
 
 
 def import_(
-    experiment: Experiment,
     folder: Annotated[
         Path | None,
         typer.Argument(help="Folder that holds two class folders; without: the labels given."),
     ] = None,
+    experiment: Annotated[
+        str, typer.Option(help="Name of the experiment to make. Default: the folder's.")
+    ] = "",
     positive: Annotated[str, typer.Option(help="Class folder of the rare class.")] = "graffiti",
+    kaggle: Annotated[
+        str, typer.Option(help="OWNER/NAME of a Kaggle data set, instead of a folder.")
+    ] = "",
 ) -> None:
     """Make an experiment of two folders of images, or of labels; near-copies stay in one fold."""
     console = Console()
+    if folder is not None and kaggle:
+        raise RaresightError(
+            "A folder and --kaggle were given; expected one of them. Leave one out."
+        )
+    if kaggle:
+        folder = find_class_folders(download_kaggle(kaggle), positive)
+        experiment = experiment or kaggle.split("/")[1]
     if folder is None:
-        import_labels(experiment, console)
+        import_labels(_named(experiment), console)
         return
     with progress_bar("Importing", "images", console) as report:
-        done = import_folder(folder, experiment, positive, report=report)
+        name = experiment or folder.resolve().name
+        done = import_folder(folder, name, positive, report=report)
     for problem in done.skipped:
         console.print(f"[yellow]Skipped:[/yellow] {escape(problem)}", highlight=False)
-    _print_made(console, experiment, done.manifest)
+    _print_made(console, name, done.manifest)
     console.print(f"{done.n_near_pairs:,} near-copies kept together; {len(done.skipped)} skipped.")
+
+
+def _named(experiment: str) -> str:
+    if not experiment:
+        raise RaresightError(
+            "Nothing was named; expected a FOLDER with two class folders, --kaggle OWNER/NAME, or "
+            "--experiment NAME with labels of the Label page. Give one of them."
+        )
+    return experiment
 
 
 def tiles(

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 import requests
-from urllib3.exceptions import ConnectTimeoutError, MaxRetryError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, MaxRetryError
 
 from core.collection.outcomes import ReplyLost, TryLater
 
@@ -51,7 +51,7 @@ def fetch(
             stream=True,
         ) as response:
             body = _read(response, begun + timeout_s)
-    except requests.RequestException as error:
+    except (requests.RequestException, HTTPError) as error:
         # The message of the library holds the address, and with it the key: only its kind is told.
         raise _outcome(error) from None
     return Answer(
@@ -64,7 +64,8 @@ def fetch(
 
 def _read(response: requests.Response, until: float) -> bytes:
     body = bytearray()
-    for chunk in response.iter_content(65536):
+    # read1 returns what has come; iter_content would wait until a whole chunk is there.
+    while chunk := response.raw.read1(65536, decode_content=True):
         body += chunk
         if len(body) > MAX_BYTES:
             raise ReplyLost(f"more than {MAX_BYTES:,} bytes came")
@@ -73,7 +74,7 @@ def _read(response: requests.Response, until: float) -> bytes:
     return bytes(body)
 
 
-def _outcome(error: requests.RequestException) -> Exception:
+def _outcome(error: requests.RequestException | HTTPError) -> Exception:
     cause = error.args[0] if error.args else None
     reason = cause.reason if isinstance(cause, MaxRetryError) else cause
     kind = type(reason if isinstance(reason, Exception) else error).__name__

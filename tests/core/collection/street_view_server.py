@@ -25,7 +25,8 @@ class StreetServer(ThreadingHTTPServer):
 
     Kinds: metadata, image (Street View), search, entity, thumb (Mapillary). Faults: slow, 429,
     500, cut (half an answer), silent (none), html, wrong_type, torn (half a JPEG, said to be
-    whole), denied, quota, missing. billed: how often each panorama was paid for.
+    whole), denied, quota, missing, crowded (Mapillary).
+    billed: how often each panorama was paid for.
     """
 
     daemon_threads = True
@@ -122,6 +123,10 @@ class Handler(BaseHTTPRequestHandler):
         if fault == "quota":
             error = {"message": "Too many calls", "type": "OAuthException", "code": 4}
             return self.send(400, "application/json", json.dumps({"error": error}).encode())
+        if fault == "crowded":
+            message = "Please reduce the amount of data you're asking for, then retry"
+            error = {"message": message, "type": "OAuthException", "code": 1}
+            return self.send(500, "application/json", json.dumps({"error": error}).encode())
         if fault == "missing":
             return self.send(404, "text/plain", b"Not found")
         if kind == "thumb":

@@ -10,6 +10,7 @@ from functools import cache
 import cv2
 import numpy as np
 import pandas as pd
+from PIL import Image
 
 from core.datasets.images import load_images, photos_folder, read_image
 from core.datasets.picture_cache import PictureCache, shared_cache
@@ -21,6 +22,7 @@ THUMBNAIL_PX = 192  # shown at 110 to 160 px; a sharp screen has some to spare
 LARGE_PX = 720  # the longer side of a photo beside its tile
 QUALITY, LARGE_QUALITY = 82, 92
 N_DRAWING = 2  # at once, whoever asks: so few pictures lie unpacked in memory
+ORIENTATION, SIDEWAYS = 0x0112, (5, 6, 7, 8)  # EXIF; read_image turns such photos
 SOURCE = ["photo", "x", "y", "size", "seed", "label"]
 
 
@@ -67,6 +69,17 @@ def whole_photo(experiment: str, row: pd.DataFrame) -> bytes | None:
     """Return the photo that the one tile in ``row`` is cut from, LARGE_PX a side at most."""
     path = photos_folder() / str(row["photo"].iloc[0])
     return _kept_one("photo", experiment, row[["photo"]], lambda: _shrink(read_image(path)))
+
+
+def photo_size_px(row: pd.DataFrame) -> tuple[int, int] | None:
+    """Return width and height of the photo that the tile in ``row`` is cut from, upright."""
+    try:
+        with Image.open(photos_folder() / str(row["photo"].iloc[0])) as photo:
+            width, height = photo.size
+            turned = photo.getexif().get(ORIENTATION, 1) in SIDEWAYS
+    except (OSError, ValueError):
+        return None
+    return (height, width) if turned else (width, height)
 
 
 def picture_keys(experiment: str, rows: pd.DataFrame) -> list[tuple[Hashable, ...]]:

@@ -7,20 +7,17 @@ import hashlib
 import numpy as np
 import streamlit as st
 
-from core import home
 from core.board.board import board
 from core.board.payload import BoardState, ShownStrategy, Tables, payload
 from core.board.references import baseline_rows, reported_rows
 from core.board.rows import board_rows, density
 from core.board.terms import Terms
 from core.charts.style import strategy_colour
-from core.metrics.sweep import N_STEPS
-from pages.shared import choices, state, verdicts
+from pages.shared import choices, images_links, state, verdicts
 from pages.shared.comparison import Comparison
 from pages.shared.same_training import same_training_note
 
 KEY = "board"
-IMAGES_PAGE = "pages/images.py"
 
 
 def show(shown: Comparison) -> None:
@@ -50,20 +47,9 @@ def show(shown: Comparison) -> None:
     )
     opened = st.session_state.pop("opened_cell", None)
     if opened:
-        open_images(opened, shown)
-
-
-def open_images(cell: dict, shown: Comparison) -> None:
-    """Go to the images of a matrix cell; that page reads strategy, cell and threshold."""
-    state.write("strategy", cell["strategy"])
-    state.write("cell", cell["cell"])
-    if cell["position"] != shown.state.position:
-        state.write("position", f"{shown.state.position / N_STEPS:.3f}")
-    state.write("threshold", f"{cell['position'] / N_STEPS:.3f}")
-    if not (home.CHECKOUT / IMAGES_PAGE).exists():
-        st.toast("The page that shows images is not there.")
-        return
-    st.switch_page(IMAGES_PAGE)
+        images_links.open_cell(
+            opened["strategy"], opened["cell"], opened["position"], shown.state.position
+        )
 
 
 def _tables(shown: Comparison) -> Tables:

@@ -1,0 +1,1 @@
+"""A grid of pictures with an enlarged view, marked and walked through by keys."""

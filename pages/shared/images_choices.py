@@ -1,0 +1,161 @@
+"""What the Images page shows: the view and what belongs to it, kept in the URL."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from core.datasets.validated import ValidatedImages
+from core.metrics.image_order import CELLS
+from core.metrics.sweep import N_STEPS, THRESHOLDS
+from pages.shared import choices, comparison, pickers, state
+from pages.shared.comparison import Comparison
+
+VIEWS = {
+    "cell": "A cell",
+    "near": "Near the threshold",
+    "flips": "Flips",
+    "disagreement": "Disagreement",
+    "mislabelled": "Probably mislabelled",
+    "marked": "Marked",
+}
+CELL_WORDS = {"tp": "found", "fn": "missed", "fp": "false alarms", "tn": "kept"}
+WITH_STRATEGY = ("cell", "near", "flips", "marked")
+WITH_THRESHOLD = ("cell", "near")
+MOST_SCENES = 400  # more are typed, not listed
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """thresholds: every strategy of the experiment -> its grid position on the board.
+
+    compared: the strategies chosen above, among which is disagreed. scene: "" for all.
+    """
+
+    view: str
+    strategy: str
+    against: str
+    cell: str
+    scene: str
+    compared: tuple[str, ...]
+    thresholds: dict[str, int]
+
+    def threshold(self, strategy: str) -> float:
+        """Return a strategy's threshold, 0 to 1."""
+        return float(THRESHOLDS[self.thresholds[strategy]])
+
+
+def choose(shown: Comparison, table: ValidatedImages) -> Choice:
+    """Let the user choose a view, and in it strategy, cell, threshold and scene."""
+    everyone = comparison.current(
+        shown.experiment, shown.fold, pickers.ordered(shown.experiment.predictions)
+    )
+    choice = _of_url(shown, everyone.threshold_indices())
+    _pick("view", choice.view, list(VIEWS), VIEWS)
+    row = st.container(key="images", horizontal=True, vertical_alignment="bottom", gap="small")
+    with row:
+        if choice.view in WITH_STRATEGY:
+            words = "Right" if choice.view == "flips" else "Strategy"
+            _select("strategy", choice.strategy, choice.compared, words)
+        if choice.view == "flips":
+            _select("against", choice.against, choice.compared, "Wrong")
+            st.button("Swap", icon=":material/swap_horiz:", on_click=_swap, args=(choice,))
+        if choice.view == "cell":
+            counts = shown.sweep(choice.strategy).counts_at(choice.thresholds[choice.strategy])
+            words = {c: f"{CELL_WORDS[c]} {getattr(counts, c):,}" for c in CELLS}
+            _pick("cell", choice.cell, list(CELLS), words)
+        if choice.view in WITH_THRESHOLD:
+            _threshold_slider(shown, choice)
+        scene = _scene_picker(table)
+    return replace(choice, scene=scene)
+
+
+def _of_url(shown: Comparison, thresholds: dict[str, int]) -> Choice:
+    compared = shown.strategies
+    view, cell = state.read("view"), state.read("cell")
+    strategy, against = state.read("strategy"), state.read("against")
+    strategy = strategy if strategy in compared else shown.baseline
+    others = [name for name in compared if name != strategy] or [strategy]
+    if against not in others:
+        against = shown.baseline if shown.baseline in others else others[0]
+    return Choice(
+        view=view if view in VIEWS else "cell",
+        strategy=strategy,
+        against=against,
+        cell=cell if cell in CELLS else "fn",
+        scene="",
+        compared=compared,
+        thresholds=thresholds,
+    )
+
+
+def _pick(name: str, value: str, options: list[str], words: dict[str, str]) -> None:
+    key = f"images_{name}"
+    st.session_state[key] = value
+    st.segmented_control(
+        name, options, key=key, format_func=words.get, required=True, wrap=True,
+        label_visibility="collapsed", on_change=_keep, args=(name, key),
+    )  # fmt: skip
+
+
+def _select(name: str, value: str, options: tuple[str, ...], words: str) -> None:
+    key = f"images_{name}"
+    st.session_state[key] = value
+    st.selectbox(words, options, key=key, width=210, on_change=_keep, args=(name, key))
+
+
+def _keep(name: str, key: str) -> None:
+    state.write(name, st.session_state[key] or "")
+    state.write("page", "")
+
+
+def _swap(choice: Choice) -> None:
+    state.write("strategy", choice.against)
+    state.write("against", choice.strategy)
+    state.write("page", "")
+
+
+def _threshold_slider(shown: Comparison, choice: Choice) -> None:
+    st.session_state["images_threshold"] = choice.threshold(choice.strategy)
+    st.slider(
+        "Threshold", 0.0, 1.0, step=1 / N_STEPS, format="%.3f", key="images_threshold", width=260,
+        on_change=_move_threshold, args=(shown, choice.strategy),
+        help="As set on Compare. Moving it here changes it there too, for this strategy.",
+    )  # fmt: skip
+
+
+def _move_threshold(shown: Comparison, strategy: str) -> None:
+    before = choices.board_state(list(shown.experiment.predictions))
+    index = round(st.session_state["images_threshold"] * N_STEPS)
+    choices.write_board_state(replace(before, overrides={**before.overrides, strategy: index}))
+    state.write("page", "")
+
+
+def _scene_picker(table: ValidatedImages) -> str:
+    """Let the user choose a scene; "" for all. Nothing where none is known."""
+    scenes = sorted(set(table.scenes.tolist()) - {""}, key=_by_number)
+    if not scenes:
+        return ""
+    asked = state.read("scene")
+    if len(scenes) > MOST_SCENES:
+        st.session_state["images_scene"] = asked
+        st.text_input(
+            "Scene", key="images_scene", placeholder=f"all, or one as {scenes[0]}", width=190,
+            on_change=_keep, args=("scene", "images_scene"),
+        )  # fmt: skip
+        return asked
+    asked = asked if asked in scenes else ""
+    st.session_state["images_scene"] = asked
+    st.selectbox(
+        "Scene", ["", *scenes], key="images_scene", format_func=lambda scene: scene or "all",
+        width=130, on_change=_keep, args=("scene", "images_scene"),
+    )  # fmt: skip
+    return asked
+
+
+def _by_number(text: str) -> list[tuple[bool, int, str]]:
+    """Sort ``scene-9`` before ``scene-10``."""
+    parts = re.findall(r"\d+|\D+", text)
+    return [(not p.isdecimal(), int(p) if p.isdecimal() else 0, p) for p in parts]

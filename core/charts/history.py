@@ -18,14 +18,16 @@ FORMATS = {"f1": ".2f", "loss": "~g", "precision": ".0%", "recall": ".0%", "accu
 EXACT = {"f1": ".3f", "loss": ".4f", "precision": ".1%", "recall": ".1%", "accuracy": ".2%"}
 
 
-def shared_axes(curves: pd.DataFrame, measure: str) -> dict[str, Any]:
+def shared_axes(curves: pd.DataFrame, measure: str, n_epochs: int = 1) -> dict[str, Any]:
     """Return the axes on which all curves have room: losses on a log scale, shares from 0.
 
     curves: strategy, fold, epoch, train, validation, of every strategy to be shown.
+    n_epochs: how many epochs there will be at least.
     """
     values = curves[["train", "validation"]].to_numpy(dtype=float)
     epochs = curves["epoch"].to_numpy(dtype=float)
-    first, last = (epochs.min(), epochs.max()) if epochs.size else (1, 1)
+    first = epochs.min() if epochs.size else 1
+    last = max([n_epochs, *epochs])
     x = {"range": [first - 0.4, last + 0.4], "dtick": max(1, int((last - first) // 4))}
     y: dict[str, Any] = {"tickformat": FORMATS[measure], "nticks": 5}
     if measure == "loss":
@@ -104,7 +106,8 @@ def _add_mark(
     at = mean[mean["epoch"].isin(epochs)]
     line_px = 2 if symbol.endswith("open") else 0
     figure.add_scatter(
-        x=at["epoch"], y=at["validation"], mode="markers", name=name, hoverinfo="skip",
+        x=at["epoch"], y=at["validation"], mode="markers", name=name,
+        hoverinfo="skip", cliponaxis=False,
         marker={"symbol": symbol, "size": size, "color": colour, "line": {"width": line_px}},
     )  # fmt: skip
 

@@ -22,6 +22,12 @@ def manifest_path(experiment: str) -> Path:
     return data_folder(experiment) / "manifest.csv"
 
 
+def list_manifests() -> list[str]:
+    """Return the names of the experiments that have a manifest."""
+    paths = data_folder().glob("*/manifest.csv")
+    return sorted(path.parent.name for path in paths if not path.parent.name.startswith("."))
+
+
 def write_manifest(experiment: str, manifest: pd.DataFrame) -> None:
     """Check a manifest and store it; the four columns come first, source columns follow."""
     path = manifest_path(experiment)

@@ -11,7 +11,7 @@ from core.charts.style import strategy_colour
 from core.runs.histories import Histories, histories_fingerprint, load_histories
 from core.runs.history import MEASURES
 from core.runs.learning import learning_curves
-from core.runs.paths import list_strategies
+from core.runs.paths import list_experiments, list_strategies
 from pages.shared import pickers, state, widgets
 from pages.shared.chosen import PICKER_PX
 
@@ -45,11 +45,12 @@ class Chosen:
 
 def choose() -> Chosen | None:
     """Let the user choose; None where no run is stored."""
+    if not list_experiments():
+        widgets.experiment_picker()  # says what to do
+        return None
     bar = st.container(key="bar", horizontal=True, gap="small", vertical_alignment="center")
     with bar.container(width=PICKER_PX):
         name = widgets.experiment_picker()
-    if name is None:
-        return None
     with bar.container(width="content"):
         measure = _measure_picker()
     fingerprint = histories_fingerprint(name)

@@ -46,7 +46,8 @@ def show(chosen: Chosen) -> None:
     st.caption(
         "At the epoch whose predictions are stored, else the last; means over the folds. Training "
         "values are taken while the epoch runs, with augmentation and dropout on, so they lag "
-        "a little behind. Where training sees more graffiti than validation, only recall compares."
+        "a little behind. Where training sees more graffiti than validation, or weighs it more, "
+        "only recall compares."
     )
 
 

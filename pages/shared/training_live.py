@@ -16,10 +16,9 @@ from core.runs.paths import list_experiments, list_strategies
 from pages.shared.figures_words import duration
 from pages.shared.grid import grid
 from pages.shared.training_choices import WORDS, Chosen
-from pages.shared.training_panels import CONFIG, IN_A_ROW
+from pages.shared.training_panels import CONFIG
 
 EVERY_S = 2.0
-MIN_PX = 240
 
 
 @st.fragment(run_every=EVERY_S)
@@ -33,8 +32,9 @@ def show(chosen: Chosen) -> None:
     st.subheader("In training", anchor=False)
     colours = strategy_colour(list_strategies(chosen.experiment))
     curves = [_curves(run, chosen.measure) for run in runs]
-    axes = shared_axes(pd.concat([chosen.curves, *curves]), chosen.measure)
-    with grid("live", in_a_row=IN_A_ROW, min_px=MIN_PX):
+    n_epochs = max(1 if run.progress is None else int(run.progress.epochs) for run in runs)
+    axes = shared_axes(pd.concat([chosen.curves, *curves]), chosen.measure, n_epochs)
+    with grid("live", in_a_row=4, min_px=240):
         for run, own in zip(runs, curves, strict=True):
             figure = history_figure(
                 own,

@@ -24,7 +24,7 @@ def show(chosen: Chosen) -> None:
         st.info(_nothing(chosen))
         return
     axes = shared_axes(curves, chosen.measure)
-    with grid("panels", in_a_row=IN_A_ROW, min_px=MIN_PX):
+    with grid("panels", in_a_row=min(IN_A_ROW, max(2, len(chosen.strategies))), min_px=MIN_PX):
         for strategy in chosen.strategies:
             own = curves[curves["strategy"] == strategy]
             if own.empty:
@@ -77,5 +77,5 @@ def _reading(chosen: Chosen) -> str:
 
 def _nothing(chosen: Chosen) -> str:
     if chosen.histories.epochs.empty:
-        return "No finished run of this experiment has an epochs.csv, so there is no history yet."
+        return "No run of this experiment has ended with a history (epochs.csv) yet."
     return f"No epochs.csv of the chosen strategies has the {WORDS[chosen.measure]}."

@@ -12,6 +12,7 @@ from core.metrics.image_order import CELLS
 from core.metrics.sweep import N_STEPS, THRESHOLDS
 from pages.shared import choices, comparison, pickers, state
 from pages.shared.comparison import Comparison
+from pages.shared.same_training import SAME_TRAINING
 
 VIEWS = {
     "cell": "A cell",
@@ -53,9 +54,10 @@ def choose(shown: Comparison, table: ValidatedImages) -> Choice:
         shown.experiment, shown.fold, pickers.ordered(shown.experiment.predictions)
     )
     choice = _of_url(shown, everyone.threshold_indices())
-    _pick("view", choice.view, list(VIEWS), VIEWS)
-    row = st.container(key="images", horizontal=True, vertical_alignment="bottom", gap="small")
-    with row:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        _pick("view", choice.view, list(VIEWS), VIEWS)
+        choice = replace(choice, scene=_scene_picker(table))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         if choice.view in WITH_STRATEGY:
             words = "Right" if choice.view == "flips" else "Strategy"
             _select("strategy", choice.strategy, choice.compared, words)
@@ -68,8 +70,7 @@ def choose(shown: Comparison, table: ValidatedImages) -> Choice:
             _pick("cell", choice.cell, list(CELLS), words)
         if choice.view in WITH_THRESHOLD:
             _threshold_slider(shown, choice)
-        scene = _scene_picker(table)
-    return replace(choice, scene=scene)
+    return choice
 
 
 def _of_url(shown: Comparison, thresholds: dict[str, int]) -> Choice:
@@ -77,9 +78,8 @@ def _of_url(shown: Comparison, thresholds: dict[str, int]) -> Choice:
     view, cell = state.read("view"), state.read("cell")
     strategy, against = state.read("strategy"), state.read("against")
     strategy = strategy if strategy in compared else shown.baseline
-    others = [name for name in compared if name != strategy] or [strategy]
-    if against not in others:
-        against = shown.baseline if shown.baseline in others else others[0]
+    if against not in compared or against == strategy:
+        against = _other(strategy, shown)
     return Choice(
         view=view if view in VIEWS else "cell",
         strategy=strategy,
@@ -89,6 +89,13 @@ def _of_url(shown: Comparison, thresholds: dict[str, int]) -> Choice:
         compared=compared,
         thresholds=thresholds,
     )
+
+
+def _other(strategy: str, shown: Comparison) -> str:
+    """Return the baseline, or else the first strategy that is trained differently."""
+    others = [name for name in shown.strategies if name != strategy]
+    differ = [name for name in others if not {name, strategy} <= set(SAME_TRAINING)]
+    return next((s for s in (shown.baseline, *differ, *others) if s in others), strategy)
 
 
 def _pick(name: str, value: str, options: list[str], words: dict[str, str]) -> None:
@@ -142,17 +149,23 @@ def _scene_picker(table: ValidatedImages) -> str:
     if len(scenes) > MOST_SCENES:
         st.session_state["images_scene"] = asked
         st.text_input(
-            "Scene", key="images_scene", placeholder=f"all, or one as {scenes[0]}", width=190,
-            on_change=_keep, args=("scene", "images_scene"),
+            "Scene", key="images_scene", placeholder=f"Scene, as {scenes[0]}", width=190,
+            label_visibility="collapsed", on_change=_keep, args=("scene", "images_scene"),
         )  # fmt: skip
         return asked
     asked = asked if asked in scenes else ""
     st.session_state["images_scene"] = asked
     st.selectbox(
-        "Scene", ["", *scenes], key="images_scene", format_func=lambda scene: scene or "all",
-        width=130, on_change=_keep, args=("scene", "images_scene"),
+        "Scene", ["", *scenes], key="images_scene", width=150, label_visibility="collapsed",
+        format_func=lambda scene: scene_words(scene) if scene else "all scenes",
+        on_change=_keep, args=("scene", "images_scene"),
     )  # fmt: skip
     return asked
+
+
+def scene_words(scene: str) -> str:
+    """Name a scene; one whose name says that it is one needs no other word."""
+    return scene if scene.startswith("scene") else f"scene {scene}"
 
 
 def _by_number(text: str) -> list[tuple[bool, int, str]]:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from core.datasets.review import MARKS, UNSURE, WRONG, Review, append_mark, load_review
+from core.datasets.review import UNSURE, WRONG, Review, append_mark, load_review
 from core.datasets.validated import ValidatedImages
 from core.errors import RaresightError
 from core.inference.csv_cells import safe_cell
@@ -57,20 +57,16 @@ def show(name: str, table: ValidatedImages) -> None:
         st.text(problem)
     if review.n_unreadable:
         st.caption(f"{review.n_unreadable} lines of review.csv are no marks and are passed over.")
-    row = st.container(horizontal=True, vertical_alignment="center", key="marks")
-    counts = review.counts
-    with row:
-        st.caption(
-            f"Marked in this experiment: **{len(review.marks):,}** images, "
-            f"{counts[WRONG]:,} “label is wrong”, {counts[UNSURE]:,} “unsure”. {_counted(review)}",
-            width="content",
-        )
-        if review.marks:
-            st.download_button(
-                "Marks as CSV", lambda: marks_table(review, table).to_csv(index=False),
-                f"raresight-marks-{name}.csv", "text/csv", on_click="ignore",
-                icon=":material/download:",
-            )  # fmt: skip
+    if not review.marks:
+        st.caption("No image of this experiment is marked.")
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(_words(review), width="content")
+        st.download_button(
+            "Marks as CSV", lambda: marks_table(review, table).to_csv(index=False),
+            f"raresight-marks-{name}.csv", "text/csv", on_click="ignore",
+            icon=":material/download:",
+        )  # fmt: skip
 
 
 def marks_table(review: Review, table: ValidatedImages) -> pd.DataFrame:
@@ -78,23 +74,24 @@ def marks_table(review: Review, table: ValidatedImages) -> pd.DataFrame:
     scenes = dict(zip(table.images.tolist(), table.scenes.tolist(), strict=True))
     folds = dict(zip(table.images.tolist(), table.folds.tolist(), strict=True))
     rows = [
-        (
-            safe_cell(image),
-            m.label,
-            m.mark,
-            m.at,
-            safe_cell(scenes.get(image, "")),
-            folds.get(image),
-        )
-        for image, m in review.marks.items()
+        {
+            "image": safe_cell(image),
+            "label": mark.label,
+            "mark": mark.mark,
+            "at": mark.at,
+            "scene": safe_cell(scenes.get(image, "")),
+            "fold": folds.get(image),
+        }
+        for image, mark in review.marks.items()
     ]
-    frame = pd.DataFrame(rows, columns=["image", "label", "mark", "at", "scene", "fold"])
-    return frame.astype({"fold": "Int64"})
+    return pd.DataFrame(rows).astype({"fold": "Int64"})
 
 
-def _counted(review: Review) -> str:
-    if not review.marks:
-        return ""
-    if state.read(leave_out.CHOICE) == leave_out.OUT:
-        return "Compare leaves them out."
-    return "They count on Compare; a switch there leaves them out."
+def _words(review: Review) -> str:
+    counts, n = review.counts, len(review.marks)
+    out = state.read(leave_out.CHOICE) == leave_out.OUT
+    return (
+        f"Marked in this experiment: {n:,} {'image' if n == 1 else 'images'}, {counts[WRONG]:,} "
+        f"“label is wrong”, {counts[UNSURE]:,} “unsure”. "
+        + ("Compare leaves them out." if out else "A switch on Compare leaves them out.")
+    )

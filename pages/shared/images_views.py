@@ -11,7 +11,7 @@ from core.datasets.review import Review
 from core.datasets.validated import ValidatedImages
 from core.metrics import image_order
 from core.metrics.counts import predict_positive
-from pages.shared.images_choices import Choice
+from pages.shared.images_choices import Choice, scene_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def listing(table: ValidatedImages, choice: Choice, review: Review) -> Listing:
     if not choice.scene:
         return whole
     here = table.scenes[whole.indices] == choice.scene
-    title = f"{whole.title}, scene {choice.scene}"
+    title = f"{whole.title}, {scene_words(choice.scene)}"
     return Listing(whole.indices[here], title, whole.order, whole.figure)
 
 
@@ -87,9 +87,8 @@ def _disagreement(table: ValidatedImages, choice: Choice, review: Review) -> Lis
 def _mislabelled(table: ValidatedImages, choice: Choice, review: Review) -> Listing:
     scores = table.stacked(choice.compared)
     mean = scores.mean(axis=0)
-    who = (
-        f"all {len(scores)} strategies doubt" if len(scores) > 1 else f"{choice.compared[0]} doubts"
-    )
+    n = len(scores)
+    who = f"all {n} strategies doubt" if n > 1 else f"{choice.compared[0]} doubts"
     return Listing(
         image_order.probably_mislabelled(table.y_true, scores),
         f"Images whose label {who}",

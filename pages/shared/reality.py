@@ -9,9 +9,12 @@ from core.metrics.counts import predict_positive
 from core.metrics.paired import Difference, PairedComparison, compare_paired
 from core.metrics.sweep import THRESHOLDS
 from core.runs.pooled import Experiment
+from pages.shared import images_links
 from pages.shared.comparison import Comparison
 from pages.shared.figures_words import DASH, signed
 from pages.shared.same_training import SAME_TRAINING
+
+FLIPS = ("Only it right", "Only the baseline right")  # the columns whose cells open images
 
 
 def show(shown: Comparison) -> None:
@@ -23,13 +26,32 @@ def show(shown: Comparison) -> None:
         return
     compared = {strategy: compare(shown, strategy) for strategy in others}
     frame = pd.DataFrame([_row(s, pair, shown.baseline) for s, pair in compared.items()])
-    st.dataframe(frame, hide_index=True, height="content", key="reality")
+    st.dataframe(
+        frame,
+        hide_index=True,
+        height="content",
+        key="reality",
+        on_select=lambda: _flips_chosen(others, shown.baseline),
+        selection_mode="single-cell",
+    )
+    flips = st.session_state.pop("opened_flips", None)
+    if flips:
+        images_links.open_flips(*flips)
     as_validated = "" if shown.terms.prevalence is None else ", at their own share of graffiti"
     st.caption(
         f"Differences on the same images{as_validated} at the thresholds of the board, each with "
-        "its 95 % interval; “better” and “worse” where that of F1 leaves out 0."
+        "its 95 % interval; “better” and “worse” where that of F1 leaves out 0. Click a count of "
+        "images that only one decides rightly to see them."
     )
     _same_training_words(shown)
+
+
+def _flips_chosen(strategies: list[str], baseline: str) -> None:
+    """Note which flips a click on the table asks for: a page can be switched in the run after."""
+    for row, column in st.session_state["reality"]["selection"]["cells"]:
+        pair = strategies[row], baseline
+        if column in FLIPS:
+            st.session_state["opened_flips"] = pair if column == FLIPS[0] else pair[::-1]
 
 
 def compare(shown: Comparison, strategy: str) -> PairedComparison:
@@ -68,8 +90,8 @@ def _row(strategy: str, pair: PairedComparison, baseline: str) -> dict[str, str]
         "Δ F1": _interval(pair.f1, ".3f", 1),
         "Δ graffiti found": _interval(pair.recall, ".1f", 100, " pp"),
         "Δ precision": _interval(pair.precision, ".1f", 100, " pp"),
-        "Only it right": f"{pair.only_a_right:,}",
-        "Only the baseline right": f"{pair.only_b_right:,}",
+        FLIPS[0]: f"{pair.only_a_right:,}",
+        FLIPS[1]: f"{pair.only_b_right:,}",
         "Folds that agree": f"{pair.folds_agreeing} of {pair.n_folds}",
     }
 

@@ -13,7 +13,8 @@ const grouped = new Intl.NumberFormat("en");
 const LABEL_WORDS = ["no graffiti", "graffiti"];
 
 function whereText(item) {
-  return (item.scene ? "scene " + item.scene : "scene unknown") + " · fold " + item.fold;
+  const scene = !item.scene ? "scene unknown" : item.scene.startsWith("scene") ? item.scene : "scene " + item.scene;
+  return scene + " · fold " + item.fold;
 }
 
 // Boxes in fractions of the picture lie over it, whatever its size on the screen.

@@ -36,5 +36,5 @@ def class_counts_figure(counts: pd.DataFrame) -> go.Figure:
         )
     figure.update_yaxes(gridcolor=LINE, zeroline=False, tickformat=",", fixedrange=True)
     figure.update_xaxes(fixedrange=True)
-    figure.update_layout(height=HEIGHT_PX, barmode="group", dragmode=False, **STYLE)
+    figure.update_layout(height=HEIGHT_PX, barmode="group", bargap=0.3, dragmode=False, **STYLE)
     return figure.update_layout(margin_t=40)

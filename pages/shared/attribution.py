@@ -1,8 +1,11 @@
-"""Who made the pictures: shown wherever a page shows pictures of the street photos."""
+"""Who made the pictures: shown wherever a page shows photos of others."""
 
 from __future__ import annotations
 
 import streamlit as st
+
+from core.collection.gathered import gathered_path
+from pages.shared.plain import plain
 
 STREET_PHOTOS = "street-photos"
 CREDIT = (
@@ -16,3 +19,8 @@ def photo_credit(experiment: str) -> None:
     """Name source and licence of the photos; nothing where an experiment has other pictures."""
     if experiment == STREET_PHOTOS:
         st.caption(CREDIT)
+    elif gathered_path(experiment).is_file():
+        st.caption(
+            "Photos: source, author and licence of each stand in "
+            f"data/{plain(experiment)}/gathered.csv."
+        )

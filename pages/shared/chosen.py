@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.runs.paths import list_experiments
 from pages.shared import comparison, leave_out, loaders, pickers, widgets
 from pages.shared.comparison import Comparison
 
@@ -16,7 +17,7 @@ def comparison_bar(*, with_switch: bool = True) -> Comparison | None:
     with_switch: offer to leave marked images out, where there are any.
     """
     bar = st.container(key="bar", horizontal=True, gap="small", vertical_alignment="center")
-    with bar.container(width=PICKER_PX):
+    with bar.container(width=PICKER_PX if list_experiments() else "stretch"):
         name = widgets.experiment_picker()
     if name is None:
         return None

@@ -8,6 +8,7 @@ import streamlit as st
 from core.datasets.sizes import image_sizes, is_written_down
 from pages.shared import data_near_copies
 from pages.shared.data_choices import Data
+from pages.shared.figures_words import plural
 
 
 def show(data: Data) -> None:
@@ -25,7 +26,7 @@ def scenes_in_words(manifest: pd.DataFrame) -> str:
     """Say how many images a scene has; a manifest with a scene in two folds is not read at all."""
     per_scene = manifest["scene"].value_counts()
     few, many = per_scene.min(), per_scene.max()
-    images = f"{few:,} to {many:,} images each" if few < many else f"{few:,} each"
+    images = f"{few:,} to {many:,} images each" if few < many else f"of {plural(few, 'image')}"
     return (
         f"**No scene lies in two folds**: {len(per_scene):,} scenes ({images}) in "
         f"{manifest['fold'].nunique()} folds. What is validated never shows a place that was "
@@ -55,7 +56,7 @@ def _show_sizes(sizes: pd.DataFrame, source: str) -> None:
         named = {"width": "Width", "height": "Height", "n_images": "Images"}
         st.dataframe(known.rename(columns=named), hide_index=True, height=180, key="sizes")
     if n_unreadable:
-        st.markdown(f"{n_unreadable:,} files are missing or cannot be read.")
+        st.markdown(f"{plural(n_unreadable, 'file')} missing, or not to be read.")
 
 
 @st.cache_data(max_entries=16, show_spinner="Reading the size of every image ...")

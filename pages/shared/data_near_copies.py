@@ -13,7 +13,7 @@ from core.datasets.thumbnails import thumbnails
 from core.errors import RaresightError
 from pages.shared.attribution import photo_credit
 from pages.shared.data_choices import Data
-from pages.shared.figures_words import duration
+from pages.shared.figures_words import duration, plural
 from pages.shared.grid import grid
 from pages.shared.plain import plain
 
@@ -42,12 +42,12 @@ def show(data: Data) -> None:
 
 def pairs_in_words(pairs: pd.DataFrame, n_images: int, n_unreadable: int) -> str:
     """Say how many pairs look alike, and how many of them lie in two folds."""
-    unread = f" {n_unreadable:,} files could not be read." if n_unreadable else ""
+    unread = f" {plural(n_unreadable, 'file')} could not be read." if n_unreadable else ""
     if pairs.empty:
         return f"**No two** of {n_images:,} images look alike.{unread}"
     n_across = int(pairs["across_folds"].sum())
     where = f"{n_across:,} of them in two folds" if n_across else "all of them within one fold"
-    return f"**{len(pairs):,} pairs** of {n_images:,} images look alike, {where}.{unread}"
+    return f"**{plural(len(pairs), 'pair')}** of look-alikes among {n_images:,} images, {where}.{unread}"
 
 
 def _hash_with_bar(data: Data) -> tuple[np.ndarray, np.ndarray]:
@@ -62,9 +62,10 @@ def _hash_with_bar(data: Data) -> tuple[np.ndarray, np.ndarray]:
             left = f"; about {duration((n - done) / pace)} left" if pace else ""
             place.progress(done / n, f"Looked at {done:,} of {n:,} images{left}")
 
-    found = image_hashes(data.experiment, data.manifest, report)
-    place.empty()
-    return found
+    try:
+        return image_hashes(data.experiment, data.manifest, report)
+    finally:
+        place.empty()
 
 
 def _show_pairs(data: Data, pairs: pd.DataFrame) -> None:

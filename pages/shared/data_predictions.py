@@ -21,9 +21,10 @@ def show(name: str) -> None:
     widgets.broken_runs_notice(experiment)
     if not experiment.predictions:
         return
-    st.subheader("Validated images by class and fold", anchor=False)
+    half, _ = st.columns(2)
+    half.subheader("Validated images by class and fold", anchor=False)
     images = next(iter(experiment.predictions.values())).rename(columns={"y_true": "label"})
-    st.plotly_chart(
+    half.plotly_chart(
         class_counts_figure(class_counts(images.assign(role=ALL))),
         key="counts",
         config={"displayModeBar": False},

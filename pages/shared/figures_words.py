@@ -46,3 +46,12 @@ def duration(seconds: float) -> str:
     if whole < 3_600:
         return f"{whole // 60} min {whole % 60} s" if whole < 600 else f"{whole // 60} min"
     return f"{whole // 3_600} h {whole % 3_600 // 60} min"
+
+
+def plural(n: int, what: str) -> str:
+    """Write a number with its thing.
+
+    >>> plural(1, "pair"), plural(2_000, "pair")
+    ('1 pair', '2,000 pairs')
+    """
+    return f"{n:,} {what}" + ("" if n == 1 else "s")

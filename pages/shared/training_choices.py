@@ -45,12 +45,11 @@ class Chosen:
 
 def choose() -> Chosen | None:
     """Let the user choose; None where no run is stored."""
-    if not list_experiments():
-        widgets.experiment_picker()  # says what to do
-        return None
     bar = st.container(key="bar", horizontal=True, gap="small", vertical_alignment="center")
-    with bar.container(width=PICKER_PX):
+    with bar.container(width=PICKER_PX if list_experiments() else "stretch"):
         name = widgets.experiment_picker()
+    if name is None:
+        return None
     with bar.container(width="content"):
         measure = _measure_picker()
     fingerprint = histories_fingerprint(name)

@@ -26,10 +26,11 @@ def show(chosen: Chosen) -> None:
     """Show the runs in training; when one has ended, the whole page runs again."""
     if histories_fingerprint(chosen.experiment) != chosen.fingerprint:
         st.rerun()
-    runs = runs_in_training(chosen.experiment)
+    now = time.time()
+    runs = sorted(runs_in_training(chosen.experiment), key=lambda run: run.is_stale(now))
     if not runs:
         return
-    st.subheader("In training", anchor=False)
+    st.subheader("Stopped" if runs[0].is_stale(now) else "In training", anchor=False)
     colours = strategy_colour(list_strategies(chosen.experiment))
     curves = [_curves(run, chosen.measure) for run in runs]
     n_epochs = max(1 if run.progress is None else int(run.progress.epochs) for run in runs)
@@ -48,7 +49,7 @@ def show(chosen: Chosen) -> None:
             words = f"{run.strategy}, fold {run.fold}: {WORDS[chosen.measure]} so far"
             with st.container(border=True, gap="small"):
                 st.plotly_chart(figure, key=f"live {words}", config=CONFIG, alt=words)
-                st.progress(run.share_done, how_far(run, time.time()))
+                st.progress(run.share_done, how_far(run, now))
 
 
 @st.fragment(run_every=EVERY_S)

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from core.runs.run_table import run_table, strategy_table
+from pages.shared.figures_words import DASH
 from pages.shared.plain import plain
 from pages.shared.training_choices import Chosen
 
@@ -69,9 +70,10 @@ def _table(runs: pd.DataFrame, key: str) -> None:
         "versions": st.column_config.TextColumn(width="large"),
     }
     st.dataframe(
-        runs.rename(columns=WORDS),
+        runs.replace("", None).rename(columns=WORDS),
         hide_index=True,
         height="content",
         key=key,
+        placeholder=DASH,
         column_config={WORDS[name]: look for name, look in formats.items()},
     )

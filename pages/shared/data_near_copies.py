@@ -47,7 +47,8 @@ def pairs_in_words(pairs: pd.DataFrame, n_images: int, n_unreadable: int) -> str
         return f"**No two** of {n_images:,} images look alike.{unread}"
     n_across = int(pairs["across_folds"].sum())
     where = f"{n_across:,} of them in two folds" if n_across else "all of them within one fold"
-    return f"**{plural(len(pairs), 'pair')}** of look-alikes among {n_images:,} images, {where}.{unread}"
+    found = f"**{plural(len(pairs), 'pair')}** of look-alikes among {n_images:,} images"
+    return f"{found}, {where}.{unread}"
 
 
 def _hash_with_bar(data: Data) -> tuple[np.ndarray, np.ndarray]:

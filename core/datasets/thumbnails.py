@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -86,8 +87,10 @@ def picture_keys(experiment: str, rows: pd.DataFrame) -> list[tuple[Hashable, ..
     """Return for each row what its picture follows from."""
     if {"photo", "seed"} & set(rows):
         source = rows[[name for name in SOURCE if name in rows]]
-        return [(experiment, *own) for own in source.itertuples(index=False, name=None)]
-    return [(experiment, image, _changed_at(experiment, image)) for image in rows["image"]]
+        folder = str(photos_folder())
+        return [(folder, *own) for own in source.itertuples(index=False, name=None)]
+    folder = data_folder(experiment) / "images"
+    return [(str(folder), image, _changed_at(folder / image)) for image in rows["image"]]
 
 
 def _kept_one(
@@ -150,9 +153,9 @@ def _encode(pixels: np.ndarray, quality: int) -> bytes:
     return cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, quality])[1].tobytes()
 
 
-def _changed_at(experiment: str, image: str) -> int:
+def _changed_at(path: Path) -> int:
     try:
-        return (data_folder(experiment) / "images" / image).stat().st_mtime_ns
+        return path.stat().st_mtime_ns
     except OSError:
         return 0
 

@@ -9,6 +9,7 @@ PAGES = [
     st.Page("pages/images.py", title="Images", icon=":material/photo_library:"),
     st.Page("pages/data.py", title="Data", icon=":material/dataset:"),
     st.Page("pages/training.py", title="Training", icon=":material/model_training:"),
+    st.Page("pages/label.py", title="Label", icon=":material/label:"),
     st.Page("pages/map.py", title="Map", icon=":material/map:"),
 ]
 

@@ -13,5 +13,6 @@ PAGES = [
     st.Page("pages/map.py", title="Map", icon=":material/map:"),
 ]
 
-st.set_page_config(page_title="Raresight", layout="wide")
+# An icon of its own: that of a page would be fetched from a server outside, at every visit.
+st.set_page_config(page_title="Raresight", page_icon="🖌️", layout="wide")
 st.navigation(PAGES, position="top").run()

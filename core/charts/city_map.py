@@ -50,6 +50,7 @@ def city_map_figure(cities: pd.DataFrame, chosen: str = "") -> go.Figure:
     )
     return figure.update_layout(
         **STYLE, height=HEIGHT_PX, showlegend=False, dragmode="pan", clickmode="event+select",
+        modebar={"bgcolor": "rgba(0,0,0,0)", "color": GREY},
     ).update_geos(
         # Any layer of Plotly's own would be fetched from a server: the outlines are ours.
         visible=False, showframe=False, bgcolor="rgba(0,0,0,0)", projection_type="mercator",

@@ -36,7 +36,7 @@ def show_map(cities: pd.DataFrame, chosen: str) -> None:
 
 def show_table(cities: pd.DataFrame, chosen: str) -> None:
     """Show the shares of each city with their intervals; a chosen row chooses its city."""
-    table = _ordered(cities, st.session_state.get("clicked_city", ""))
+    table = _ordered(cities, st.session_state.setdefault("clicked_city", chosen))
     names = table["city"].tolist()
     columns = {
         "City": names,

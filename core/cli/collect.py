@@ -67,7 +67,11 @@ def collect(
     )
     open_service(options)  # a missing key is said before anything else
     console = Console()
-    plan = make_plan(options, price)
+
+    def say(text: str) -> None:
+        console.print(text, highlight=False, markup=False)
+
+    plan = make_plan(options, price, say=say)
     console.print(f"{escape(TERMS[source])}\n", highlight=False, soft_wrap=True)
     console.print(escape(plan.text), highlight=False, soft_wrap=True)
     if not plan.n_missing:
@@ -76,9 +80,7 @@ def collect(
         console.print("Nothing was asked.")
         raise typer.Exit(1)
     with progress_bar("Gathering", "images", console) as report:
-        gathered = run_gathering(
-            options, report=report, say=lambda text: console.print(escape(text), highlight=False)
-        )
+        gathered = run_gathering(options, report=report, say=say)
     _print_end(console, options, plan, gathered)
 
 

@@ -21,7 +21,7 @@ def checked_picture(answer: Answer) -> bytes:
             if max(picture.size) > MAX_SIDE_PX:
                 raise NoPicture(f"a picture of {picture.size} pixels came")
             picture.load()
-    except (OSError, ValueError, SyntaxError):
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise NoPicture(
             f"{len(answer.body):,} bytes came that are no whole JPEG, whatever their type says"
         ) from None

@@ -39,8 +39,8 @@ class Patience:
                 return attempt()
             except TryLater as error:
                 last = error
-                wait_s = self.backoff_s * 2**i if error.wait_s is None else error.wait_s
-                if wait_s > LONGEST_WAIT_S:
+                wait_s = error.wait_s or self.backoff_s * 2**i
+                if i == ATTEMPTS - 1 or wait_s > LONGEST_WAIT_S:
                     break
                 self._hold(wait_s)
         raise _give_up(last) from None

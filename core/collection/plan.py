@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.collection.book import Book
 from core.collection.gather import n_held
+from core.collection.gathered import gathered_path
 from core.collection.journal import journal_path
 from core.collection.lock import gathering_lock
 from core.collection.options import CollectOptions
 from core.collection.price import cost_usd
+from core.datasets.manifest import manifest_path
+from core.errors import RaresightError
 from core.home import data_folder
+
+BYTES_PER_IMAGE = 300_000  # of a detailed street at 1,024 px; at 640 px about a third
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +71,43 @@ class Plan:
         return f"{cost_usd(n_requests, self.usd_per_1000):,.2f} USD"
 
 
-def make_plan(options: CollectOptions, usd_per_1000: float) -> Plan:
+def make_plan(options: CollectOptions, usd_per_1000: float, *, say: Callable[[str], None]) -> Plan:
     """Read what is held; waits for a run before this one that is storing its last answers."""
     folder = data_folder(options.experiment)
     if journal_path(folder).is_file():
-        with gathering_lock(folder, wait_s=options.timeout_s + 30):
+        with gathering_lock(folder, wait_s=options.timeout_s + 30, say=say):
             book = Book(folder)
     else:
         book = Book(folder)
+        _check_new(options.experiment)
     book.check_settings(options.settings)
-    return Plan(
+    plan = Plan(
         options=options,
         usd_per_1000=usd_per_1000,
         n_gone=book.n_gone,
         n_missing=options.n_wanted - n_held(options, book),
         n_spent=book.n_spent,
     )
+    _check_room(plan)
+    return plan
+
+
+def _check_new(experiment: str) -> None:
+    for path in (manifest_path(experiment), gathered_path(experiment)):
+        if path.is_file():
+            raise RaresightError(
+                f"{path} is there, and no {journal_path(path.parent).name} beside it, which says "
+                "what was paid for; expected a new experiment, or one gathered on this machine. "
+                "Choose another --experiment."
+            )
+
+
+def _check_room(plan: Plan) -> None:
+    """An image that finds no room on the disk would be paid for and lost."""
+    data_folder().mkdir(parents=True, exist_ok=True)
+    free, needed = shutil.disk_usage(data_folder()).free, plan.n_missing * BYTES_PER_IMAGE
+    if free < needed:
+        raise RaresightError(
+            f"{data_folder()} has {free / 1e6:,.0f} MB of room; {plan.n_missing:,} images need "
+            f"about {needed / 1e6:,.0f} MB. Free some space, or ask for fewer images."
+        )

@@ -43,7 +43,7 @@ def test_it_says_terms_requests_and_cost_and_asks_nothing_without_consent(home, 
     assert "About 100 billable requests, 0.70 USD at 7.00 USD per 1,000" in result.output
     assert result.exit_code == 1
     assert not server.counts
-    assert not (home / "data").exists()
+    assert not list((home / "data").iterdir())
 
 
 def test_with_consent_it_gathers_and_says_what_it_cost(home, server):
@@ -88,3 +88,17 @@ def test_other_settings_are_refused_before_the_question(home):
     run(home, "--per-city", "1", "--yes")
     with pytest.raises(RaresightError, match="begun with seed = 0, now it is 7"):
         run(home, "--per-city", "1", "--seed", "7")
+
+
+def test_images_are_not_gathered_into_an_experiment_made_otherwise(home, server):
+    (home / "data" / "street-photos").mkdir(parents=True)
+    (home / "data" / "street-photos" / "manifest.csv").write_text("image,label,scene,fold\n")
+    with pytest.raises(RaresightError, match="Choose another --experiment"):
+        run(home, "--experiment", "street-photos", "--yes")
+    assert not server.counts
+
+
+def test_more_images_than_the_disk_can_hold_are_not_begun(home, server):
+    with pytest.raises(RaresightError, match="Free some space, or ask for fewer"):
+        run(home, "--per-city", "1000000000", "--yes")
+    assert not server.counts

@@ -30,10 +30,14 @@ def collect(
     source: Annotated[str, typer.Option(help="street_view or mapillary.")] = "street_view",
     seed: Annotated[int, typer.Option(help="Other seed, other places.")] = 0,
     heading: Annotated[
-        str, typer.Option(help="random, or building: from the camera to the random point.")
+        str, typer.Option(help="Street View: random, or building: towards the random point.")
     ] = "random",
-    fov: Annotated[float, typer.Option(min=10, max=120, help="Field of view, degrees.")] = 90,
-    pitch: Annotated[float, typer.Option(min=-90, max=90, help="Up or down, degrees.")] = 0,
+    fov: Annotated[
+        float, typer.Option(min=10, max=120, help="Street View: field of view, degrees.")
+    ] = 90,
+    pitch: Annotated[
+        float, typer.Option(min=-90, max=90, help="Street View: up or down, degrees.")
+    ] = 0,
     search_m: Annotated[int, typer.Option(min=5, max=200, help="Camera at most so far off.")] = 50,
     at_once: Annotated[int, typer.Option(min=1, max=32, help="Requests in flight.")] = 4,
     per_second: Annotated[float, typer.Option(min=0.01, help="Requests begun a second.")] = 10,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from math import cos, radians
 from typing import Any
@@ -22,7 +23,7 @@ from core.collection.service import Place, one_line
 from core.collection.web import Answer, fetch
 
 BASE_URL = "https://graph.mapillary.com"
-FIELDS = "id,computed_geometry,geometry,captured_at,compass_angle,is_pano,creator"
+FIELDS = "id,thumb_1024_url,computed_geometry,geometry,captured_at,compass_angle,is_pano,creator"
 LIMIT = 2000  # the most there is; a part of the images in a box would not be the same each time
 METRES_PER_DEGREE = 111_195.0
 TOO_MUCH, UNWELL, GONE = (4, 17, 613), (1, 2), (100,)
@@ -40,14 +41,20 @@ class Mapillary:
     def __init__(self, options: CollectOptions, token: str, *, base_url: str = "") -> None:
         self._base = (base_url or BASE_URL).rstrip("/")
         self._options, self._token = options, token
+        self._thumbs: dict[str, object] = {}  # addresses of this run's finds; they last for hours
 
     def find(self, point: Point) -> Place | None:
         """Look for the nearest flat (not 360°) image no further away than ``search_m``."""
         for search_m in (self._options.search_m, self._options.search_m / 3):
             try:
-                return nearest(self._search(point, search_m), point, search_m)
+                images = self._search(point, search_m)
             except TooDense:
                 continue  # a smaller box holds fewer
+            place = nearest(images, point, search_m)
+            if place:
+                thumbs = {str(i["id"]): i.get("thumb_1024_url") for i in images if _parse(i)}
+                self._thumbs[place.pano_id] = thumbs[place.pano_id]
+            return place
         return None
 
     def _search(self, point: Point, search_m: float) -> list[Any]:
@@ -61,9 +68,13 @@ class Mapillary:
         return images
 
     def picture(self, place: Place) -> bytes:
-        """Fetch the image 1,024 pixels wide; its address is new each time and lasts for hours."""
+        """Fetch the image 1,024 pixels wide; where its address is not known or old, ask for it."""
+        with suppress(NoPicture):
+            return self._download(self._thumbs.pop(place.pano_id, None))
         found = self._ask(f"/{quote(place.pano_id, safe='')}", {"fields": "thumb_1024_url"})
-        url = found.get("thumb_1024_url")
+        return self._download(found.get("thumb_1024_url"))
+
+    def _download(self, url: object) -> bytes:
         schemes = ("https", urlsplit(self._base).scheme)
         if not isinstance(url, str) or urlsplit(url).scheme not in schemes:
             raise NoPicture("no address of a thumbnail came")

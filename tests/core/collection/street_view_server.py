@@ -144,7 +144,9 @@ class Handler(BaseHTTPRequestHandler):
             return []
         about = {"captured_at": 1_600_000_000_000, "compass_angle": 12.34, "is_pano": False}
         middle = [(west + east) / 2, (south + north) / 2]
-        image = about | {"id": found[0], "creator": {"username": "ann", "id": "1"}}
+        thumb = f"{self.server.url}/t/{found[0]}?search=1"
+        about = about | {"creator": {"username": "ann", "id": "1"}, "thumb_1024_url": thumb}
+        image = about | {"id": found[0]}
         return [
             {**image, "id": "pano", "is_pano": True, "geometry": {"coordinates": middle}},
             {**image, "id": "far", "computed_geometry": {"coordinates": [west, south]}},

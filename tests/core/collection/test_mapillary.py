@@ -69,3 +69,14 @@ def test_a_crowded_place_is_searched_in_a_smaller_box(server):
     assert open_service(make_options(source="mapillary")).find(HERE).pano_id == "a"
     wide, narrow = (query["bbox"].split(",") for query in server.asked_of("search"))
     assert float(wide[2]) > float(narrow[2])
+
+
+def test_the_address_of_an_image_is_asked_for_where_it_is_old(server):
+    service = open_service(make_options(source="mapillary"))
+    server.pano_at = lambda lat, lon: ("a", lat, lon)
+    place = service.find(HERE)
+    server.fault = lambda kind, i, name: "missing" if (kind, i) == ("thumb", 0) else None
+    assert service.picture(place)
+    assert server.counts == {"search": 1, "thumb": 2, "entity": 1}
+    assert service.picture(service.find(HERE))
+    assert server.counts["entity"] == 1

@@ -38,6 +38,7 @@ def show(shown: Comparison, table: ValidatedImages, choice: Choice) -> None:
     review = images_marks.load(name)
     if table.problem:
         st.text(table.problem)
+    st.session_state["gallery_page"] = _page_of_url()
     _gallery(name, table, choice, listing(table, choice, review))
     photo_credit(name)
 
@@ -46,7 +47,7 @@ def show(shown: Comparison, table: ValidatedImages, choice: Choice) -> None:
 @st.fragment
 def _gallery(name: str, table: ValidatedImages, choice: Choice, listed: Listing) -> None:
     review, boxes, problem = images_marks.load(name), *_boxes(name)
-    page = Page.of(listed, _asked_page())
+    page = Page.of(listed, st.session_state["gallery_page"])
     known = st.session_state.get("gallery_known", ())
     pictures = page_pictures(name, table, page, known)
     image = st.session_state.get("gallery_large", "")
@@ -82,8 +83,9 @@ def _gallery(name: str, table: ValidatedImages, choice: Choice, listed: Listing)
 
 
 def _paged() -> None:
-    sent = _sent("page")
-    state.write("page", str(int(sent["page"]) + 1))
+    # Not read back from the URL: what was sent before its change arrived carries the old one.
+    page = st.session_state["gallery_page"] = int(_sent("page")["page"])
+    state.write("page", str(page + 1) if page else "")
 
 
 def _enlarged() -> None:
@@ -104,7 +106,7 @@ def _sent(event: str) -> dict:
     return sent
 
 
-def _asked_page() -> int:
+def _page_of_url() -> int:
     text = state.read("page")
     return int(text) - 1 if text.isdecimal() and len(text) < 9 else 0
 

@@ -18,7 +18,7 @@ from pages.shared import gathered_data
 from pages.shared.gathered_choices import Operating
 from pages.shared.label_acts import desk_state, session
 
-N_AHEAD = 6  # as many as fast keys can answer while one answer travels
+N_AHEAD = 8  # more than fast keys can answer while one answer travels
 PICTURE_PX = 1_280
 N_UNREADABLE = 24  # then the folder itself is wrong
 SOURCES = {"street_view": "Google Street View", "mapillary": "Mapillary"}

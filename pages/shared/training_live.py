@@ -69,12 +69,13 @@ def how_far(run: RunInTraining, now: float) -> str:
     progress = run.progress
     if progress is None:
         return "Begins: images are loaded and the network is built."
-    if progress.step == progress.steps:
-        return f"Epoch {progress.epoch + 1} of {progress.epochs}: judged on the validation images"
+    trained = progress.step == progress.steps
+    batch = f", batch {progress.step:,} of {progress.steps:,}"
     left = run.remaining_s
     return (
-        f"Epoch {progress.epoch + 1} of {progress.epochs}, batch {progress.step:,} of "
-        f"{progress.steps:,}" + (f"; about {duration(left)} left" if left == left else "")
+        f"Epoch {progress.epoch + 1} of {progress.epochs}"
+        + (": judged on the validation images" if trained else batch)
+        + (f"; about {duration(left)} left" if left > 0 else "")
     )
 
 

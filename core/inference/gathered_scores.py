@@ -12,18 +12,21 @@ from core.inference.score_store import ScoringModel, load_scores
 def gathered_scores(
     experiment: str, model: ScoringModel, validated: pd.DataFrame | None
 ) -> pd.DataFrame:
-    """Return image, score (float32, nan where it could not be read), error.
+    """Return image, score (float32), error: one row an image that needs no scoring any more.
 
     validated: the strategy's pooled validation predictions, image and y_score. Where the model was
     trained on labels of these very images, a labelled one has the score of its validation, by the
-    model of the fold that did not see it; and none, where that fold is not trained.
+    model of the fold that did not see it; nan, where that fold is not trained. Also nan, and error
+    says why, where an image could not be read.
     """
     table = load_scores(experiment, model)
     if model.experiment != experiment or not manifest_path(experiment).is_file():
         return table
-    others = table[~table["image"].isin(load_manifest(experiment)["image"])]
-    if validated is None:
-        return others.reset_index(drop=True)
-    own = pd.DataFrame({"image": validated["image"], "error": ""})
-    own["score"] = validated["y_score"].to_numpy(np.float32)
-    return pd.concat([others, own], ignore_index=True)[["image", "score", "error"]]
+    seen = load_manifest(experiment)["image"]
+    known = (
+        {}
+        if validated is None
+        else dict(zip(validated["image"], validated["y_score"], strict=True))
+    )
+    own = pd.DataFrame({"image": seen, "score": seen.map(known).astype(np.float32), "error": ""})
+    return pd.concat([table[~table["image"].isin(seen)], own], ignore_index=True)

@@ -18,6 +18,8 @@ from core.runs.pooled import Experiment
 from pages.shared import choices, comparison, loaders, pickers, state, sweeps
 from pages.shared.widgets import DEFAULT_EXPERIMENT
 
+NOTHING_YET = "Nothing is gathered here yet: the command that gathers is still at its first image."
+
 
 @dataclass(frozen=True, slots=True)
 class Operating:

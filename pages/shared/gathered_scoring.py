@@ -12,23 +12,32 @@ from pages.shared.plain import plain
 LOOK_EVERY_S = 1.0
 
 
-def scoring_notice(images: str, by: Operating, scores: pd.DataFrame, n_images: int) -> None:
-    """Offer to score the images that have no score, and show how far that is."""
+def scoring_notice(images: str, by: Operating, scores: pd.DataFrame, names: pd.Series) -> None:
+    """Offer to score the images that have no score, and show how far that is.
+
+    scores: as gathered_scores gives them. names: all images.
+    """
     job = shared_jobs().state(images, by.model)
     if job is not None and job.running:
         _progress(images, by)
         return
-    if job is not None and job.problem:
+    n_bad = int((scores["error"] != "").sum())
+    n_missing = int((~names.isin(scores["image"])).sum())
+    if n_missing and job is not None and job.problem:
         st.error("The images could not be scored.")
         st.text(job.problem)
-    n_bad = int((scores["error"] != "").sum())
-    n_missing = n_images - len(scores)
     if n_bad:
         with st.expander(f"{n_bad:,} images cannot be read", icon=":material/broken_image:"):
             st.text("\n".join(scores["error"][scores["error"] != ""].head(20)))
+    n_unjudged = int((scores["score"].isna() & (scores["error"] == "")).sum())
+    if n_unjudged:
+        st.caption(
+            f"{n_unjudged:,} labelled images have no score: the fold that would judge them is not "
+            "trained, and the others saw them in training."
+        )
     if n_missing:
         words, button = st.columns([3, 1], vertical_alignment="center")
-        words.markdown(_missing_words(n_missing, n_images, by))
+        words.markdown(_missing_words(n_missing, len(names), by))
         button.button(
             f"Score {n_missing:,} images", icon=":material/model_training:", width="stretch",
             on_click=shared_jobs().start, args=(images, by.model), key="score_missing",

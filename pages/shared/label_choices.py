@@ -45,17 +45,20 @@ def label_bar() -> Labelling | None:
     with right:
         by = _model_popover(images)
     try:
-        n_images = len(gathered_data.pictures(images))
+        pictures = gathered_data.pictures(images)
         scores = None if by is None else gathered_data.scores(images, by)
         gathered_data.labels(images)
     except RaresightError as error:
         st.error("These images cannot be labelled.")
         st.text(str(error))
         return None
+    if pictures.empty:
+        st.info(gathered_choices.NOTHING_YET)
+        return None
     with middle:
         order = _order_picker(scores is not None and len(scores) > 0)
     if by is not None:
-        gathered_scoring.scoring_notice(images, by, scores, n_images)
+        gathered_scoring.scoring_notice(images, by, scores, pictures["image"])
     return Labelling(images, order, by)
 
 

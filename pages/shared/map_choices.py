@@ -36,18 +36,16 @@ def map_bar() -> Mapped | None:
         st.info(map_words.NO_MODEL)
         return None
     try:
-        n_images, scores = len(gathered_data.pictures(images)), gathered_data.scores(images, by)
+        pictures, scores = gathered_data.pictures(images), gathered_data.scores(images, by)
         gathered_data.labels(images)
     except RaresightError as error:
         st.error("The gathered images cannot be shown.")
         st.text(str(error))
         return None
-    if not n_images:
-        st.info(
-            "Nothing is gathered here yet: the command that gathers is still at its first image."
-        )
+    if pictures.empty:
+        st.info(gathered_choices.NOTHING_YET)
         return None
-    gathered_scoring.scoring_notice(images, by, scores, n_images)
+    gathered_scoring.scoring_notice(images, by, scores, pictures["image"])
     return Mapped(images, by)
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from core.datasets.thumbnails import thumbnails
 from pages.shared.figures_words import DASH
 from pages.shared.grid import grid
+from pages.shared.plain import plain
 
 PER_PAGE = 24
 FILTERS = {"all": "All", "flagged": "Flagged", "labelled": "Labelled"}
@@ -27,7 +28,7 @@ def show_images(images: str, city: str, table: pd.DataFrame) -> None:
     n_pages = max(1, -(-len(shown) // PER_PAGE))
     with pages:
         page = st.pagination(n_pages, key=f"page {city} {which}") if n_pages > 1 else 1
-    title.subheader(city, anchor=False)
+    title.subheader(plain(city), anchor=False)
     part = shown.iloc[(page - 1) * PER_PAGE : page * PER_PAGE]
     if part.empty:
         st.caption("There are no such images here.")

@@ -46,8 +46,10 @@ def load_labels(experiment: str) -> pd.DataFrame:
     """
     path = labels_path(experiment)
     rows = standing_rows(read_rows(path)) if path.is_file() else []
-    table = pd.DataFrame([astuple(row) for row in rows], columns=list(COLUMNS), dtype=str)
-    return table.drop_duplicates("image", keep="last", ignore_index=True)
+    latest = {row.image: row for row in rows}  # a later row takes the place of an earlier one ...
+    ordered = [row for row in rows if latest[row.image] is row]  # ... in its own turn
+    columns = {name: [getattr(row, name) for row in ordered] for name in COLUMNS}
+    return pd.DataFrame(columns, dtype=str)
 
 
 def append_label(experiment: str, image: str, label: str, person: str) -> None:

@@ -12,9 +12,10 @@ import plotly.graph_objects as go
 from core.charts.style import GREY, LINE, STYLE, label
 
 HEIGHT_PX = 190
+LEFT_PX = 38  # for the numbers of the axis; the title begins above them
 VALIDATION, TRAINING = "validation", "training"
 FROM_0 = ("f1", "precision", "recall")  # others use the part of the scale that they need
-FORMATS = {"f1": ".2f", "loss": "~g", "precision": ".0%", "recall": ".0%", "accuracy": ".1%"}
+FORMATS = {"f1": ".2f", "loss": "~g", "precision": ".0%", "recall": ".0%", "accuracy": ".3~%"}
 EXACT = {"f1": ".3f", "loss": ".4f", "precision": ".1%", "recall": ".1%", "accuracy": ".2%"}
 
 
@@ -41,7 +42,7 @@ def shared_axes(curves: pd.DataFrame, measure: str, n_epochs: int = 1) -> dict[s
         room = 0.06 * max(high - low, 0.01)
         y["range"] = [low - room, high + room]
     look = {"gridcolor": LINE, "zeroline": False, "fixedrange": True, "tickfont": {"size": 10}}
-    return {"xaxis": look | x, "yaxis": look | y}
+    return {"xaxis": look | x, "yaxis": look | y | {"automargin": False}}
 
 
 def history_figure(
@@ -75,12 +76,12 @@ def history_figure(
     figure.add_annotation(
         text=f'<span style="color:{colour}">●</span> {label(name)}<br>'
         f'<span style="font-size:11px;opacity:0.75">{label(title)}</span>',
-        x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom",
-        align="left", showarrow=False, font={"size": 12},
+        x=0, xref="paper", xanchor="left", xshift=4 - LEFT_PX, y=1, yref="paper",
+        yanchor="bottom", align="left", showarrow=False, font={"size": 12},
     )  # fmt: skip
     figure.update_layout(height=HEIGHT_PX, showlegend=False, **STYLE, **axes)
     return figure.update_layout(
-        margin={"l": 4, "r": 4, "t": 40, "b": 4}, hovermode="x unified", dragmode=False
+        margin={"l": LEFT_PX, "r": 4, "t": 40, "b": 4}, hovermode="x unified", dragmode=False
     )
 
 

@@ -11,6 +11,7 @@ from core.errors import RaresightError
 from core.runs.atomic import atomic_write
 
 MEASURES = ("f1", "loss", "precision", "recall", "accuracy")
+MOST_EPOCHS = 1_000_000_000  # a larger number is none of an epoch
 NUMBERS = (*MEASURES, *(f"val_{name}" for name in MEASURES), "seconds")
 
 
@@ -55,10 +56,11 @@ def load_measures(folder: Path) -> pd.DataFrame:
     columns = {name: given.get(name, np.nan) for name in ("epoch", *NUMBERS)}
     frame = pd.DataFrame(columns, index=given.index).apply(pd.to_numeric, errors="coerce")
     frame = frame.astype(float).replace([np.inf, -np.inf], np.nan)
-    frame = frame.dropna(subset="epoch").drop_duplicates("epoch", keep="last")
+    frame = frame[frame["epoch"].between(0, MOST_EPOCHS)].astype({"epoch": int})
+    frame = frame.drop_duplicates("epoch", keep="last")
     if frame.empty:
         raise RaresightError(
             f"{folder / 'epochs.csv'} has no row with a number in the column epoch; expected one "
             "row an epoch. Train the run again, or remove the file."
         )
-    return frame.astype({"epoch": int}).sort_values("epoch", ignore_index=True)
+    return frame.sort_values("epoch", ignore_index=True)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from core.inference.decode import MAX_BYTES, SUFFIXES
 from core.inference.examples import Example, drawn_examples, photo_examples
+from pages.shared.attribution import photo_credit
 
 FILES, CAMERA, EXAMPLES = "Files", "Camera", "Examples"
 SOURCES = {
@@ -82,6 +83,8 @@ def _examples(experiment: str) -> list[Picture]:
                 disabled=pressed,
                 width="stretch",
             )
+    if photo_examples(experiment):
+        photo_credit(experiment)
     if experiment != "rendered-scenes":
         st.caption(
             "Drawn scenes are not what the models of this experiment saw in training; expect less "

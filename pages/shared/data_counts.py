@@ -54,8 +54,9 @@ def _show_weights(data: Data) -> None:
     weights = weight_table(data.manifest)
     st.markdown(counts_as_words(weights[weights["fold"] == data.fold].iloc[0]))
     st.markdown(
-        "A class weighs all training images divided by twice its own, counted on the images "
-        "trained on, never on the validated ones. So both classes together weigh the same."
+        "A class weighs all training images divided by twice its own, so that both classes "
+        "together weigh the same. Counted on the images trained on; the article counts those that "
+        "it validates."
     )
     written = {
         "Validated": [f"fold {fold}" for fold in weights["fold"]],

@@ -18,6 +18,7 @@ from pages.shared.grid import grid
 from pages.shared.plain import plain
 
 N_PAIRS, PICTURE_PX = 6, 160
+MOST = 100_000  # compared in about a minute; the time grows with the square
 HELP = (
     "Reads every image once and keeps a 64-bit hash of its coarse brightness; pairs that differ in "
     "at most 6 bits look alike. With many images this takes minutes; what was done is kept."
@@ -28,6 +29,9 @@ HELP = (
 def show(data: Data) -> None:
     """Look for pairs when asked, with a bar on the way, and show what was found."""
     if not st.toggle("Look for images that look alike", key="near", help=HELP):
+        return
+    if len(data.manifest) > MOST:
+        st.info(f"More than {MOST:,} images are too many to compare each with each here.")
         return
     try:
         hashes, readable = _hash_with_bar(data)

@@ -34,6 +34,11 @@ def test_epochs_come_in_order_and_the_last_of_equals_counts(tmp_path):
     assert load_measures(tmp_path)[["epoch", "loss"]].values.tolist() == [[1, 0.1], [2, 0.3]]
 
 
+def test_a_number_that_is_none_of_an_epoch_is_left_out(tmp_path):
+    store(tmp_path, epoch=[1, 1e300, -5, None], loss=[0.1, 0.2, 0.3, 0.4])
+    assert load_measures(tmp_path)["loss"].tolist() == [0.1]
+
+
 @pytest.mark.parametrize("text", ["", "epoch\n", "epoch,loss\nfirst,1\n", "loss\n1\n"])
 def test_a_table_without_epochs_is_named(tmp_path, text):
     (tmp_path / "epochs.csv").write_text(text)

@@ -61,6 +61,7 @@ def _run(options: CollectOptions, stop: threading.Event) -> None:
             short = gather(options, service, book, stop=stop, report=_report)
         finally:
             book.close()
+            tell(kept=n_held(options, book), wanted=options.n_wanted)
             tell(spent=book.n_spent, lost=book.n_in(ASKED), nothing=book.n_in(NOTHING))
     tell(done=True, short=short)
 

@@ -79,7 +79,7 @@ def _circles(part: pd.DataFrame, n_most: int) -> go.Scattergeo:
 
 def _colours(shares: pd.Series) -> dict[str, Any]:
     return {
-        "color": shares, "cmin": 0, "cmax": max(shares.max(), 0.01), "colorscale": SCALE,
+        "color": shares, "cmin": 0, "cmax": max(shares.max(), 0.05), "colorscale": SCALE,
         "colorbar": {
             "title": {"text": "Flagged", "side": "top"}, "tickformat": ".0%", "len": 0.35,
             "thickness": 10, "x": 0, "xanchor": "left", "y": 0, "yanchor": "bottom",

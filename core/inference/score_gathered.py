@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from core.collection.pictures import load_pictures, picture_path
+from core.datasets.manifest import load_manifest, manifest_path
 from core.errors import RaresightError
 from core.inference.library import shared_library
 from core.inference.models import check_model
@@ -26,13 +27,17 @@ def scoring_model(experiment: str, strategy: str) -> ScoringModel:
 
 
 def unscored(experiment: str, models: Sequence[ScoringModel]) -> list[str]:
-    """Return the images that some of the models gave no score yet, in the table's order."""
+    """Return the images that some of the models gave no score yet, in the table's order.
+
+    Not those that a model was trained or validated on: they have the scores of their validation.
+    """
     images = load_pictures(experiment)["image"]
-    scored = set(images)
+    done = set(images)
     for model in models:
         table = load_scores(experiment, model)
-        scored &= set(table["image"][table["score"].notna()])
-    return images[~images.isin(scored)].tolist()
+        scored = set(table["image"][table["score"].notna()])
+        done &= scored | (_seen(experiment) if model.experiment == experiment else set())
+    return images[~images.isin(done)].tolist()
 
 
 def score_gathered(
@@ -69,6 +74,11 @@ def score_gathered(
         if waiting:
             _keep(experiment, models, waiting)
     return n_bad
+
+
+def _seen(experiment: str) -> set[str]:
+    known = manifest_path(experiment).is_file()
+    return set(load_manifest(experiment)["image"]) if known else set()
 
 
 def _keep(experiment: str, models: Sequence[ScoringModel], scores: list[ImageScore]) -> None:

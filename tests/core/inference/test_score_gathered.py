@@ -157,6 +157,7 @@ def test_an_image_that_was_trained_on_has_the_score_of_its_validation(home):
     assert (found[names[3:]] == np.float32(0.9)).all()
     without = gathered_scores("mine", model, None).dropna(subset="score")
     assert set(without["image"]) == set(names[3:])
+    assert unscored("mine", [ScoringModel("mine", "naive", "1" * 64)]) == names[3:]
     elsewhere = ScoringModel("street", "naive", "0" * 64)
     add_scores("mine", [elsewhere], [ImageScore(names[0], "naive", 0.7)])
     assert gathered_scores("mine", elsewhere, validated)["score"].tolist() == [np.float32(0.7)]

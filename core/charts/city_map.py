@@ -20,7 +20,7 @@ COAST = "rgba(133, 139, 150, 0.55)"
 CHOSEN = "#e6007e"
 OPACITY = 0.85
 MARGIN = 0.12  # of the cities' extent, around them
-LEAST_DEG = 1.5  # one city alone is shown with its surroundings
+LEAST_DEG = 5.0  # one city alone is shown with its surroundings
 
 
 def city_map_figure(cities: pd.DataFrame, chosen: str = "") -> go.Figure:
@@ -81,8 +81,8 @@ def _colours(shares: pd.Series) -> dict[str, Any]:
     return {
         "color": shares, "cmin": 0, "cmax": max(shares.max(), 0.05), "colorscale": SCALE,
         "colorbar": {
-            "title": {"text": "Flagged", "side": "top"}, "tickformat": ".0%", "len": 0.35,
-            "thickness": 10, "x": 0, "xanchor": "left", "y": 0, "yanchor": "bottom",
+            "title": {"text": "Flagged", "side": "top"}, "tickformat": ".0%", "nticks": 4,
+            "len": 0.35, "thickness": 10, "x": 0, "xanchor": "left", "y": 0, "yanchor": "bottom",
             "orientation": "h", "outlinewidth": 0,
         },
     }  # fmt: skip

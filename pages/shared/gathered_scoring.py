@@ -39,7 +39,8 @@ def scoring_notice(images: str, by: Operating, scores: pd.DataFrame, names: pd.S
         words, button = st.columns([3, 1], vertical_alignment="center")
         words.markdown(_missing_words(n_missing, len(names), by))
         button.button(
-            f"Score {n_missing:,} images", icon=":material/model_training:", width="stretch",
+            f"Score {n_missing:,} image{'s' * (n_missing != 1)}",
+            icon=":material/model_training:", width="stretch",
             on_click=shared_jobs().start, args=(images, by.model), key="score_missing",
         )  # fmt: skip
 
@@ -48,7 +49,7 @@ def _missing_words(n_missing: int, n_images: int, by: Operating) -> str:
     who = f"**{plain(by.strategy)}** of {plain(by.experiment.name)}"
     if n_missing == n_images:
         return f"{who} has not scored these images yet."
-    return f"{who} has not scored {n_missing:,} of these images yet; the others are shown."
+    return f"{who} has not scored {n_missing:,} of {n_images:,} images yet."
 
 
 @st.fragment(run_every=LOOK_EVERY_S)

@@ -9,7 +9,7 @@ import streamlit as st
 from core.collection.label_order import HIGHEST, NEAREST, RANDOM
 from core.collection.pictures import list_unlabelled
 from core.errors import RaresightError
-from pages.shared import gathered_choices, gathered_data, gathered_scoring, state
+from pages.shared import gathered_choices, gathered_data, gathered_scoring, map_words, state
 from pages.shared.gathered_choices import Operating
 from pages.shared.plain import plain
 
@@ -55,8 +55,11 @@ def label_bar() -> Labelling | None:
     if pictures.empty:
         st.info(gathered_choices.NOTHING_YET)
         return None
+    scored = scores is not None and bool(scores["score"].notna().any())
     with middle:
-        order = _order_picker(scores is not None and len(scores) > 0)
+        order = _order_picker(scored)
+    if order != RANDOM and not scored:
+        st.caption("Without scores the order is random.")
     if by is not None:
         gathered_scoring.scoring_notice(images, by, scores, pictures["image"])
     return Labelling(images, order, by)
@@ -65,7 +68,10 @@ def label_bar() -> Labelling | None:
 def _model_popover(images: str) -> Operating | None:
     with st.popover("Whose guess", icon=":material/model_training:", width="stretch"):
         rows = [st.container() for _ in range(3)]
-        return gathered_choices.operating_pickers(images, *rows)
+        by = gathered_choices.operating_pickers(images, *rows)
+        if by is None:
+            st.caption(map_words.NO_MODEL)
+        return by
 
 
 def _order_picker(scored: bool) -> str:

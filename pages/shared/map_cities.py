@@ -13,6 +13,7 @@ from pages.shared import state
 from pages.shared.figures_words import DASH
 
 PER_CENT = st.column_config.NumberColumn(format="%.1f %%")
+ROW_PX = 35
 NOT_NEEDED = ["toImage", "pan2d", "select2d", "lasso2d"]
 
 
@@ -60,7 +61,7 @@ def show_table(cities: pd.DataFrame, chosen: str) -> None:
         key=key,
         hide_index=True,
         placeholder=DASH,
-        height=HEIGHT_PX,
+        height=HEIGHT_PX if len(names) * ROW_PX > HEIGHT_PX else "content",
         column_config=dict.fromkeys(("Flagged", "Corrected", "Graffiti"), PER_CENT),
         on_select=lambda: _picked(key, names),
         selection_mode="single-row",

@@ -144,7 +144,7 @@ def test_images_without_scores_are_counted_and_can_be_scored():
     store_scored("mine", {names[0]: 0.9})
     model_path("street", "naive").write_bytes(b"another model")
     page = open_page()
-    assert "has not scored 19 of these images yet" in words(page)
+    assert "has not scored 19 of 20 images yet" in words(page)
     page.button(key="score_missing").click().run()
     assert not page.exception
     page.run()

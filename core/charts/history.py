@@ -29,7 +29,8 @@ def shared_axes(curves: pd.DataFrame, measure: str, n_epochs: int = 1) -> dict[s
     epochs = curves["epoch"].to_numpy(dtype=float)
     first = epochs.min() if epochs.size else 1
     last = max([n_epochs, *epochs])
-    x = {"range": [first - 0.4, last + 0.4], "dtick": max(1, int((last - first) // 4))}
+    x: dict[str, Any] = {"range": [first - 0.4, last + 0.4]}
+    x |= {"dtick": max(1, int((last - first) // 4)), "unifiedhovertitle": {"text": "epoch %{x}"}}
     y: dict[str, Any] = {"tickformat": FORMATS[measure], "nticks": 5}
     if measure == "loss":
         positive = values[values > 0]

@@ -18,7 +18,7 @@ from core.runs.run_record import write_run_json
 from tests.browser.server import ROOT, chromium, dashboard
 
 TRAIN = [sys.executable, "-m", "core", "train", "tiny", "--strategies", "naive", "--folds", "0"]
-BY_ITSELF_MS = 60_000  # TensorFlow's start, not the page's
+BY_ITSELF_MS = 60_000  # TensorFlow's start, on a busy machine
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_a_run_that_trains_appears_and_grows_by_itself(home, browser):
     with dashboard(home) as address:
         page = browser.new_page()
         page.goto(f"{address}/training")
-        expect(page.get_by_text("No stored runs yet")).to_be_visible()
+        expect(page.get_by_text("No stored runs yet")).to_be_visible(timeout=BY_ITSELF_MS)
         training = subprocess.Popen(
             [*TRAIN, "--epochs", "60"],
             cwd=ROOT,
@@ -74,8 +74,8 @@ def test_a_run_that_trains_appears_and_grows_by_itself(home, browser):
             wait_for_points(page, 2)
             first = bar.inner_text()
             wait_for_points(page, 5)
-            expect(bar).not_to_have_text(first)
-            expect(bar).to_contain_text("left")
+            expect(bar).not_to_have_text(first, timeout=BY_ITSELF_MS)
+            expect(bar).to_contain_text("left", timeout=BY_ITSELF_MS)
         finally:
             training.kill()
             training.wait()
@@ -99,7 +99,7 @@ def test_a_run_that_ends_joins_the_others_without_a_reload(home, browser):
     with dashboard(home) as address:
         page = browser.new_page()
         page.goto(f"{address}/training")
-        expect(page.get_by_text("In training")).to_be_visible()
+        expect(page.get_by_text("In training")).to_be_visible(timeout=BY_ITSELF_MS)
         expect(page.get_by_text("best validation F1")).to_have_count(0)
         for n in (2, 3):
             epochs_done(folder, n)
@@ -108,6 +108,6 @@ def test_a_run_that_ends_joins_the_others_without_a_reload(home, browser):
         write_predictions(folder, images)
         write_run_json(folder, {"epoch_scored": 3})
         remove_progress(folder)
-        expect(page.get_by_text("best validation F1 0.150")).to_be_visible()
-        expect(page.get_by_text("In training")).to_have_count(0)
+        expect(page.get_by_text("best validation F1 0.150")).to_be_visible(timeout=BY_ITSELF_MS)
+        expect(page.get_by_text("In training")).to_have_count(0, timeout=BY_ITSELF_MS)
         page.close()

@@ -36,7 +36,8 @@ def opened(address, browser):
     host = urlparse(address).netloc
     page.on("request", lambda r: page.outside.append(r.url) if foreign(r.url, host) else None)
 
-    def open_page(query):
+    def open_page(query, width=1280):
+        page.set_viewport_size({"width": width, "height": 800})
         page.goto(f"{address}/map?{query}")
         page.locator(".js-plotly-plot .geo path.point").first.wait_for(timeout=30_000)
         return page
@@ -62,10 +63,11 @@ def test_a_click_on_a_city_shows_its_images_and_nothing_is_fetched_from_outside(
     assert page.outside == []
 
 
-def test_a_link_opens_the_same_city(opened):
-    page = opened("images=mine&city=Boston, MA&threshold=0.05")
+def test_a_link_opens_the_same_city_on_a_phone_without_scrolling_sideways(opened):
+    page = opened("images=mine&city=Boston, MA&threshold=0.05", width=400)
     expect(page.get_by_role("heading", name="Boston, MA")).to_be_visible()
     expect(page.get_by_text("At 0.050")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
 
 
 def test_a_city_whose_name_is_markup_is_text_on_the_map_and_below_it(opened):
@@ -78,11 +80,3 @@ def test_a_city_whose_name_is_markup_is_text_on_the_map_and_below_it(opened):
     expect(page.get_by_role("heading", name=BAD)).to_be_visible()
     assert page.locator("img[src=x]").count() == 0
     assert dialogs == []
-
-
-def test_a_phone_shows_it_without_scrolling_sideways(address, browser):
-    page = browser.new_page(viewport={"width": 400, "height": 800})
-    page.goto(f"{address}/map?images=mine&city=Boston, MA")
-    expect(page.get_by_role("heading", name="Boston, MA")).to_be_visible(timeout=30_000)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 400
-    page.close()

@@ -15,6 +15,8 @@ from core.datasets.manifest import manifest_path
 from core.errors import RaresightError
 from core.home import data_folder
 
+OUTSIDE = r"^/|\.\."  # what a name that leaves the folder begins with or holds
+
 
 def list_unlabelled() -> list[str]:
     """Return the experiments to label: those gathered, and folders of pictures without classes.
@@ -51,7 +53,10 @@ def load_pictures(experiment: str) -> pd.DataFrame:
     Raises RaresightError where there are none, saying how to get some.
     """
     if gathered_path(experiment).is_file():
-        return load_gathered(experiment)
+        table = load_gathered(experiment)
+        for image in table["image"][table["image"].str.contains(OUTSIDE)]:
+            picture_path(experiment, image)
+        return table
     names = sorted(p.relative_to(_images(experiment)).as_posix() for p in _pictures(experiment))
     if not names:
         raise RaresightError(

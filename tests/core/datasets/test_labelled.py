@@ -5,6 +5,7 @@ from typer.testing import CliRunner
 
 from core.__main__ import app
 from core.collection.labels import append_label, undo_last
+from core.collection.pictures import load_pictures
 from core.datasets.images import load_images
 from core.datasets.labelled import is_behind, labelled_manifest
 from core.datasets.manifest import load_manifest, manifest_path, write_manifest
@@ -125,6 +126,29 @@ def test_import_without_a_folder_makes_the_manifest_and_a_second_one_changes_not
     before = manifest_path("mine").stat().st_mtime_ns
     assert "holds these labels already" in command("import", "--experiment", "mine")[1]
     assert manifest_path("mine").stat().st_mtime_ns == before
+
+
+def test_train_makes_the_manifest_of_new_labels_before_anything_else():
+    names = gather(n=24)
+    label(names[:20])
+    wrong = ("train", "mine", "--strategies", "no such strategy")
+    assert "20 labelled images" in command(*wrong)[1]
+    assert "labelled images" not in command(*wrong)[1]
+    label(names)
+    assert "24 labelled images" in command(*wrong)[1]
+    assert len(load_manifest("mine")) == 24
+
+
+def test_train_says_where_to_label_what_was_only_gathered():
+    gather()
+    result, _ = command("train", "mine")
+    assert "on the Label page" in str(result.exception)
+
+
+def test_a_name_that_leaves_the_folder_of_images_is_refused():
+    write_rows("mine", [row("../../secret.png", "Aurora, CO", 40, -100)])
+    with pytest.raises(RaresightError, match="would lie outside"):
+        load_pictures("mine")
 
 
 def test_pictures_without_places_are_labelled_too():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,14 +20,15 @@ class ValidatedImages:
     """Arrays of (n_images,), sorted by fold and image, as the predictions are.
 
     scenes: text, UNKNOWN where the manifest does not name it. y_scores: strategy -> scores.
-    rows: the manifest's row number of each image, -1 where it has none. problem: why there is no
-    manifest, or nothing.
+    scene_names: those of the images, ``scene-9`` before ``scene-10``. rows: the manifest's row
+    number of each image, -1 where it has none. problem: why there is no manifest, or nothing.
     """
 
     images: np.ndarray
     y_true: np.ndarray
     folds: np.ndarray
     scenes: np.ndarray
+    scene_names: tuple[str, ...]
     y_scores: dict[str, np.ndarray]
     manifest: pd.DataFrame
     rows: np.ndarray
@@ -49,11 +51,17 @@ def validated_images(experiment: Experiment) -> ValidatedImages:
         y_true=first["y_true"].to_numpy(),
         folds=first["fold"].to_numpy(),
         scenes=scenes,
+        scene_names=tuple(sorted(set(scenes.tolist()) - {UNKNOWN}, key=_by_number)),
         y_scores={s: frame["y_score"].to_numpy() for s, frame in experiment.predictions.items()},
         manifest=manifest,
         rows=rows,
         problem=problem,
     )
+
+
+def _by_number(text: str) -> list[tuple[bool, int, str]]:
+    parts = re.findall(r"\d+|\D+", text)
+    return [(not p.isdecimal(), int(p) if p.isdecimal() else 0, p) for p in parts]
 
 
 def _manifest(name: str) -> tuple[pd.DataFrame, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -10,7 +9,7 @@ import streamlit as st
 from core.datasets.validated import ValidatedImages
 from core.metrics.image_order import CELLS
 from core.metrics.sweep import N_STEPS, THRESHOLDS
-from pages.shared import choices, comparison, pickers, state
+from pages.shared import choices, comparison, images_scene, pickers, state
 from pages.shared.comparison import Comparison
 from pages.shared.same_training import SAME_TRAINING
 
@@ -25,7 +24,6 @@ VIEWS = {
 CELL_WORDS = {"tp": "found", "fn": "missed", "fp": "false alarms", "tn": "kept"}
 WITH_STRATEGY = ("cell", "near", "flips", "marked")
 WITH_THRESHOLD = ("cell", "near")
-MOST_SCENES = 400  # more are typed, not listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def choose(shown: Comparison, table: ValidatedImages) -> Choice:
     choice = _of_url(shown, everyone.threshold_indices())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _pick("view", choice.view, list(VIEWS), VIEWS)
-        choice = replace(choice, scene=_scene_picker(table))
+        choice = replace(choice, scene=images_scene.picker(table))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         if choice.view in WITH_STRATEGY:
             words = "Right" if choice.view == "flips" else "Strategy"
@@ -138,37 +136,3 @@ def _move_threshold(shown: Comparison, strategy: str) -> None:
     index = round(st.session_state["images_threshold"] * N_STEPS)
     choices.write_board_state(replace(before, overrides={**before.overrides, strategy: index}))
     state.write("page", "")
-
-
-def _scene_picker(table: ValidatedImages) -> str:
-    """Let the user choose a scene; "" for all. Nothing where none is known."""
-    scenes = sorted(set(table.scenes.tolist()) - {""}, key=_by_number)
-    if not scenes:
-        return ""
-    asked = state.read("scene")
-    if len(scenes) > MOST_SCENES:
-        st.session_state["images_scene"] = asked
-        st.text_input(
-            "Scene", key="images_scene", placeholder=f"Scene, as {scenes[0]}", width=190,
-            label_visibility="collapsed", on_change=_keep, args=("scene", "images_scene"),
-        )  # fmt: skip
-        return asked
-    asked = asked if asked in scenes else ""
-    st.session_state["images_scene"] = asked
-    st.selectbox(
-        "Scene", ["", *scenes], key="images_scene", width=150, label_visibility="collapsed",
-        format_func=lambda scene: scene_words(scene) if scene else "all scenes",
-        on_change=_keep, args=("scene", "images_scene"),
-    )  # fmt: skip
-    return asked
-
-
-def scene_words(scene: str) -> str:
-    """Name a scene; one whose name says that it is one needs no other word."""
-    return scene if scene.startswith("scene") else f"scene {scene}"
-
-
-def _by_number(text: str) -> list[tuple[bool, int, str]]:
-    """Sort ``scene-9`` before ``scene-10``."""
-    parts = re.findall(r"\d+|\D+", text)
-    return [(not p.isdecimal(), int(p) if p.isdecimal() else 0, p) for p in parts]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -20,13 +21,13 @@ def take(sent: dict[str, Any], name: str, table: ValidatedImages) -> None:
     sent: mount, marks (n, image, mark), as the gallery sends them.
     """
     mount, done = str(sent["mount"]), acknowledged(str(sent["mount"]))
-    labels = dict(zip(table.images.tolist(), table.y_true.tolist(), strict=True))
     for mark in sent["marks"]:
         image, n = str(mark["image"]), int(mark["n"])
-        if n <= done or image not in labels:
+        place = np.flatnonzero(table.images == image)
+        if n <= done or not place.size:
             continue
         try:
-            append_mark(name, image, int(labels[image]), str(mark["mark"]))
+            append_mark(name, image, int(table.y_true[place[0]]), str(mark["mark"]))
         except RaresightError as error:
             st.session_state["marks_problem"] = str(error)
         st.session_state["marks_done"] = (mount, n)

@@ -38,7 +38,7 @@ def show(shown: Comparison, table: ValidatedImages, choice: Choice) -> None:
     review = images_marks.load(name)
     if table.problem:
         st.text(table.problem)
-    st.session_state["gallery_page"] = _page_of_url()
+    st.session_state["gallery_page"] = _page_of_url((name, shown.fold, shown.strategies))
     _gallery(name, table, choice, listing(table, choice, review))
     photo_credit(name)
 
@@ -54,20 +54,19 @@ def _gallery(name: str, table: ValidatedImages, choice: Choice, listed: Listing)
     large = large_pictures(name, table, page, image, boxes, known)
     for words in filter(None, (problem, pictures.problem)):
         st.text(words)
-    last = st.session_state.get("marks_done", ("", 0))
-    n_out = len(leave_out.marked_out(name).intersection(table.images[listed.indices].tolist()))
+    mount, n_done = st.session_state.get("marks_done", ("", 0))
     setup = pictures.words | {
         "title": listed.title,
         "order": listed.order,
         "n_images": len(listed.indices),
-        "n_left_out": n_out,
+        "n_left_out": _n_left_out(name, table, listed),
         "first": page.number * PER_PAGE,
         "page": page.number,
         "n_pages": page.n_pages,
         "items": items(table, page, listed, choice, review, boxes),
         "strategies": strategies(table, choice),
         "marks": list(MARKS),
-        "acknowledged": {"mount": last[0], "n": last[1]},
+        "acknowledged": {"mount": mount, "n": n_done},
         "large": large.words if large else None,
     }
     frames = pictures.frames | (large.frames if large else {})
@@ -80,6 +79,11 @@ def _gallery(name: str, table: ValidatedImages, choice: Choice, listed: Listing)
         key=KEY,
     )
     images_marks.show(name, table)
+
+
+def _n_left_out(name: str, table: ValidatedImages, listed: Listing) -> int:
+    out = leave_out.marked_out(name)
+    return len(out.intersection(table.images[listed.indices].tolist())) if out else 0
 
 
 def _paged() -> None:
@@ -106,7 +110,12 @@ def _sent(event: str) -> dict:
     return sent
 
 
-def _page_of_url() -> int:
+def _page_of_url(compared: tuple) -> int:
+    """Return the page of the URL, from 0; the first where other images are compared than before."""
+    before = st.session_state.get("gallery_compared", compared)
+    st.session_state["gallery_compared"] = compared
+    if before != compared:
+        state.write("page", "")
     text = state.read("page")
     return int(text) - 1 if text.isdecimal() and len(text) < 9 else 0
 

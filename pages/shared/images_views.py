@@ -11,7 +11,8 @@ from core.datasets.review import Review
 from core.datasets.validated import ValidatedImages
 from core.metrics import image_order
 from core.metrics.counts import predict_positive
-from pages.shared.images_choices import Choice, scene_words
+from pages.shared import images_scene
+from pages.shared.images_choices import Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def listing(table: ValidatedImages, choice: Choice, review: Review) -> Listing:
     if not choice.scene:
         return whole
     here = table.scenes[whole.indices] == choice.scene
-    title = f"{whole.title}, {scene_words(choice.scene)}"
+    title = f"{whole.title}, {images_scene.words(choice.scene)}"
     return Listing(whole.indices[here], title, whole.order, whole.figure)
 
 

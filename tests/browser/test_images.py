@@ -22,6 +22,12 @@ PAINTED = """() => {
   const images = [...document.querySelectorAll('.tile img')];
   return document.querySelector('.tile') && images.every((image) => image.complete && image.naturalWidth);
 }"""  # noqa: E501
+WATCH_MARK = """() => {
+  const tile = document.querySelector('.tile');
+  window.marks = [];
+  new MutationObserver(() => tile.dataset.mark !== window.marks.at(-1) && window.marks.push(tile.dataset.mark))
+    .observe(tile, {attributes: true, attributeFilter: ['data-mark']});
+}"""  # noqa: E501
 
 
 @pytest.fixture(scope="module")
@@ -297,3 +303,19 @@ def test_pictures_are_sent_once(page):
         )
     page.wait_for_timeout(300)
     assert max(received) < whole / 2
+
+
+def test_a_mark_the_disk_refuses_is_said_and_taken_off_the_image(page, home):
+    folder = home / "data" / "street-photos" / "review.csv"
+    folder.unlink(missing_ok=True)
+    folder.mkdir()
+    try:
+        open_images(page, view="near", threshold="0.500")
+        first = on_this_page(page)[0]
+        page.evaluate(WATCH_MARK)
+        tile(page, first).focus()
+        page.keyboard.press("w")
+        page.wait_for_function("() => window.marks.join() === 'label is wrong,'")
+        page.get_by_text("review.csv cannot be read as a review").wait_for()
+    finally:
+        folder.rmdir()

@@ -300,6 +300,15 @@ def test_a_url_that_makes_no_sense_shows_the_defaults(home, url):
     assert setup["n_images"] > 0
 
 
+def test_where_other_images_are_compared_the_pages_begin_anew():
+    store("naive", "focal_loss")
+    page = run_page(view="near", page="3")
+    assert sent(page)[0]["page"] == 2
+    page.selectbox(key="fold").set_value("1").run()
+    assert sent(page)[0]["page"] == 0
+    assert "page" not in page.query_params
+
+
 def test_an_asked_page_beyond_the_last_is_the_last():
     store("naive")
     setup, _ = sent(run_page(view="near", page="500"))

@@ -28,11 +28,21 @@ def test_images_know_their_scene_and_their_row_whatever_the_order():
     assert found.y_true.tolist() == [1, 0, 1, 0]
     assert found.folds.tolist() == [0, 0, 1, 1]
     assert found.scenes.tolist() == ["z", "y", "x", ""]
+    assert found.scene_names == ("x", "y", "z")
     assert found.rows.tolist() == [2, 1, 0, -1]
     assert found.problem == ""
     assert found.stacked(("naive", "focal_loss")) == pytest.approx(
         np.array([[0.75, 0.25, 0.75, 0.25], [0.25, 0.75, 0.25, 0.75]])
     )
+
+
+def test_scenes_are_sorted_by_their_numbers():
+    scenes = ["s-10", "s-9", "2", "10"]
+    names = ["0-a", "0-b", "1-a", "1-b"]
+    manifest = {"image": names, "label": [1, 0, 1, 0], "scene": scenes, "fold": [0, 0, 1, 1]}
+    write_manifest("e", pd.DataFrame(manifest))
+    found = validated_images(load_experiment("e"))
+    assert found.scene_names == ("2", "10", "s-9", "s-10")
 
 
 def test_without_a_manifest_scores_are_there_and_the_problem_says_what_is_not():

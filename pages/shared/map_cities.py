@@ -37,7 +37,8 @@ def show_map(cities: pd.DataFrame, chosen: str) -> None:
 
 def show_table(cities: pd.DataFrame, chosen: str) -> None:
     """Show the shares of each city with their intervals; a chosen row chooses its city."""
-    table = _ordered(cities, st.session_state.setdefault("clicked_city", chosen))
+    clicked = st.session_state.setdefault("clicked_city", chosen)
+    table = _ordered(cities, clicked)
     names = table["city"].tolist()
     columns = {
         "City": names,
@@ -54,7 +55,7 @@ def show_table(cities: pd.DataFrame, chosen: str) -> None:
             "Graffiti, 95 %": _intervals(table, "labelled"),
         }
     # Streamlit keeps the number of the chosen row: in another order it would be another city.
-    key = "city_table " + hashlib.sha256("|".join(names).encode()).hexdigest()[:12]
+    key = "city_table " + hashlib.sha256("|".join([clicked, *names]).encode()).hexdigest()[:12]
     rows = [names.index(chosen)] if chosen in names else []
     st.dataframe(
         pd.DataFrame(columns),

@@ -137,7 +137,6 @@ def wait_until_kept(page, home, **marks):
     ("strategy", "cell", "url", "threshold"),
     [
         ("naive", "fp", {"threshold": "0.290"}, 0.29),
-        ("class_weights", "fn", {"threshold": "0.580", "overrides": "naive:0.120"}, 0.58),
         ("naive", "tp", {"threshold": "0.580", "overrides": "naive:0.120"}, 0.12),
         (HOSTILE, "fp", {"threshold": "0.700"}, 0.7),
     ],

@@ -1,6 +1,6 @@
 """How soon is a page of 48 thumbnails there, and how much memory do many pages take?
 
-python -m benchmarks.thumbnails. About 2 minutes. Limits: 1 s a page in the browser once the
+python -m benchmarks.thumbnails. About 4 minutes. Limits: 1 s a page in the browser once the
 pictures were drawn; memory that stops growing however many visitors turn pages. Street photos
 need RARESIGHT_PHOTOS. The peer decodes each tile's photo by itself and keeps nothing.
 """
@@ -25,7 +25,7 @@ from tests.browser.server import chromium, dashboard
 
 EXPERIMENTS = ("street-photos", "rendered-scenes")
 PER_PAGE, LIMIT_S, ROUNDS = 48, 1.0, 6
-VISITORS, PAGES_EACH = 6, 60
+VISITORS, PAGES_EACH = 6, 40
 SEEN = """(n) => {
   const box = document.querySelector('.pager input');
   const images = [...document.querySelectorAll('.tile img')];

@@ -13,7 +13,7 @@ from core.charts.outlines import outlines_within
 from core.charts.style import GREY, STYLE
 
 HEIGHT_PX = 370
-LARGEST_PX, SMALLEST_PX = 30, 8
+LARGEST_PX, SMALLEST_PX = 28, 8
 # Darker and redder the more is flagged: colour-blind eyes tell the steps apart by their lightness.
 SCALE = [[0, "#a9bcd6"], [0.35, "#f2b661"], [0.7, "#dd6a26"], [1, "#9c1c12"]]
 COAST = "rgba(133, 139, 150, 0.55)"
@@ -62,7 +62,7 @@ def _circles(part: pd.DataFrame, n_most: int) -> go.Scattergeo:
     is_chosen = part["chosen"].to_numpy()
     marker = {
         "size": part["n_images"], "sizemode": "area", "sizemin": SMALLEST_PX / 2,
-        "sizeref": n_most / LARGEST_PX**2, "opacity": OPACITY,
+        "sizeref": 2 * n_most / LARGEST_PX**2, "opacity": OPACITY,
         "line": {
             "color": np.where(is_chosen, CHOSEN, "#ffffff"), "width": np.where(is_chosen, 3, 1)
         },

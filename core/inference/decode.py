@@ -12,6 +12,7 @@ import pillow_heif
 from PIL import Image, UnidentifiedImageError
 
 from core.errors import RaresightError
+from core.inference.jpeg_scans import MAX_SCANS, has_many_scans
 from core.inference.memory import trim_memory
 from core.inference.pixels import to_rgb, turn_upright
 from core.inference.priority import DECODING
@@ -27,7 +28,6 @@ MAX_PIXELS = 64_000_000
 MAX_RATIO = 12  # of the sides: a longer strip holds thousands of tiles of its width
 MIN_SIDE_PX = 16
 WORK_PX = 1_600  # the long side that is kept: no tile of it is smaller than a network's input
-MAX_SCANS = 100  # a progressive JPEG has about 10; each one costs a pass over all pixels
 LARGE_PIXELS = 16_000_000  # from here on the memory is given back
 AT_ONCE = 2  # a picture at the pixel limit takes some 600 MB while it is decoded
 
@@ -56,7 +56,7 @@ def decode_image(data: bytes, name: str) -> DecodedImage:
     that begins with the file's name, for whatever is no whole picture within the limits.
     """
     check_size(len(data), name)
-    if data.startswith(b"\xff\xd8") and data.count(b"\xff\xda") > MAX_SCANS:
+    if has_many_scans(data):
         raise _refusal(name, f"has more than {MAX_SCANS} scans, which no camera writes")
     try:
         return _decoders().submit(lambda: _decode(data, name)).result()
@@ -99,7 +99,7 @@ def _decode_large(data: bytes, name: str) -> DecodedImage:
     with Image.open(io.BytesIO(data), formats=FORMATS) as image:
         stored = image.size
         _check_shape(*stored, name)
-        n_frames = getattr(image, "n_frames", 1)
+        several = getattr(image, "is_animated", False)  # to count them may take minutes
         image.draft(image.mode, (WORK_PX, WORK_PX))  # JPEG alone: decodes at 1/2, 1/4 or 1/8
         image.load()
         orientation = _orientation(image)
@@ -107,7 +107,7 @@ def _decode_large(data: bytes, name: str) -> DecodedImage:
     pixels = np.ascontiguousarray(turn_upright(_shrink(rgb), orientation))
     swapped = (pixels.shape[0] > pixels.shape[1]) != (stored[1] > stored[0])
     width, height = stored[::-1] if swapped else stored
-    note = f"Only the first of its {n_frames} pictures counts." if n_frames > 1 else ""
+    note = "It holds several pictures; only the first counts." if several else ""
     return DecodedImage(pixels, width, height, note)
 
 

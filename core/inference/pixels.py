@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from PIL import Image
+
+STRIP_ROWS = 256
 
 
 def to_rgb(image: Image.Image, work_px: int) -> np.ndarray:
@@ -14,8 +18,7 @@ def to_rgb(image: Image.Image, work_px: int) -> np.ndarray:
     own conversion of 16-bit grey would turn everything above 255 white.
     """
     if image.mode.startswith(("I", "F")):
-        grey = _to_8_bits(np.asarray(image))
-        return np.repeat(grey[:, :, None], 3, axis=2)
+        return np.repeat(_to_8_bits(image)[:, :, None], 3, axis=2)
     if "transparency" in image.info:
         image = image.convert("RGBA")
     elif image.mode in {"P", "1"}:
@@ -39,17 +42,24 @@ def turn_upright(pixels: np.ndarray, orientation: int) -> np.ndarray:
     return pixels
 
 
-def _to_8_bits(values: np.ndarray) -> np.ndarray:
-    """Bring (h, w) of integers up to 65,535, or of floats, to uint8."""
-    values = np.nan_to_num(values.astype(np.float32), nan=0, posinf=0, neginf=0)
-    top = float(values.max(initial=0))
+def _to_8_bits(image: Image.Image) -> np.ndarray:
+    """Bring integers up to 65,535, or floats, to (h, w) uint8."""
+    top = max(float(strip.max()) for strip in _strips(image))
     if top <= 1:
         scale = 255.0  # floats by convention; an integer picture this dark is black either way
     elif top <= 255:
         scale = 1.0
     else:
         scale = 255 / max(top, 65_535.0)
-    return np.clip(values * scale, 0, 255).astype(np.uint8)
+    scaled = [np.clip(strip * scale, 0, 255).astype(np.uint8) for strip in _strips(image)]
+    return np.concatenate(scaled)
+
+
+def _strips(image: Image.Image) -> Iterator[np.ndarray]:
+    """Cut a picture into strips (rows, w) float32: all of it as floats would be a gigabyte."""
+    for top in range(0, image.height, STRIP_ROWS):
+        strip = image.crop((0, top, image.width, min(top + STRIP_ROWS, image.height)))
+        yield np.nan_to_num(np.asarray(strip, dtype=np.float32), nan=0, posinf=0, neginf=0)
 
 
 def _on_white(rgba: np.ndarray) -> np.ndarray:

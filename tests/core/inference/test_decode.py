@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
+from PIL.TiffImagePlugin import TiffImageFile
 
 from core.errors import RaresightError
 from core.inference.decode import MAX_BYTES, WORK_PX, check_size, decode_image
@@ -49,6 +50,13 @@ def png_header(width, height):
         + chunk(b"IDAT", zlib.compress(b"\0" * 99))
         + chunk(b"IEND", b"")
     )
+
+
+def with_scans(n):
+    """A JPEG whose one scan comes ``n`` times."""
+    data = saved(picture(), "JPEG")
+    start, end = data.index(b"\xff\xda"), data.rindex(b"\xff\xd9")
+    return data[:start] + data[start:end] * n + data[end:]
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -124,7 +132,43 @@ def test_of_an_animation_the_first_picture_counts_and_the_note_says_so(kind):
     data = saved(frames[0], kind, save_all=True, append_images=frames[1:])
     decoded = decode_image(data, "a")
     assert decoded.pixels[0, 0].argmax() == 0
-    assert "first of its 3" in decoded.note
+    assert "only the first counts" in decoded.note
+
+
+def tiff_of_many_pages(n):
+    """A TIFF of ``n`` pages that all show the same 20 x 20 black pixels."""
+    tags = {256: 20, 257: 20, 258: 8, 259: 1, 262: 1, 273: 8, 277: 1, 278: 20, 279: 400}
+    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags.items())
+    size, first = 2 + len(entries) + 4, 8 + 400
+    pages = [
+        struct.pack("<H", len(tags)) + entries + struct.pack("<I", (k < n) * (first + k * size))
+        for k in range(1, n + 1)
+    ]
+    return b"II*\0" + struct.pack("<I", first) + bytes(400) + b"".join(pages)
+
+
+def test_pages_of_a_file_are_not_counted_one_by_one():
+    assert decode_image(tiff_of_many_pages(1), "a").note == ""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TiffImageFile, "n_frames", property(lambda _: pytest.fail("counted")))
+        assert decode_image(tiff_of_many_pages(3), "a").note
+
+
+def test_a_photo_with_a_film_behind_it_is_read_as_the_photo():
+    film = np.random.default_rng(0).integers(0, 256, 12 * 1024**2, np.uint8).tobytes()
+    assert film.count(b"\xff\xda") > 100
+    both = saved(picture(), "JPEG", quality=95, restart_marker_blocks=1) + film
+    assert decode_image(both, "a").pixels.shape == (40, 60, 3)
+
+
+@pytest.mark.parametrize("kind", [np.uint16, np.float32])
+def test_a_large_grey_picture_is_never_whole_as_floats(kind):
+    data = saved(Image.fromarray(np.zeros((4_000, 4_000), kind)), "TIFF", compression="tiff_lzw")
+    tracemalloc.start()
+    decode_image(data, "a")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 120_000_000  # 64 MB as RGB and grey; as floats with copies it would be 190
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
@@ -149,7 +193,7 @@ def test_a_large_photo_is_kept_small_and_its_own_size_is_told(kind):
         (png_header(100, 100), "damaged or cut off"),
         (png_header(100, 8), "at least 16 px a side"),
         (png_header(20, 4_000), "at most 12 times the other"),
-        (saved(picture(), "JPEG") + b"\xff\xda" * 200, "more than 100 scans"),
+        (with_scans(200), "more than 100 scans"),
     ],
 )
 def test_what_is_no_picture_is_refused_with_a_plain_sentence(data, says):

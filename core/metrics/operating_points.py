@@ -12,6 +12,7 @@ from core.metrics.rates import divide, rates
 from core.metrics.sweep import ThresholdSweep
 
 NEAR = 0.01  # a value within 1 % of the best is nearly as good
+ROUNDING = 1e-9  # far less than one image
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def best_f_beta(sweep: ThresholdSweep, beta: float) -> OperatingPoint:
     square = beta**2
     hits = (1 + square) * sweep.tps
     values = divide(hits, hits + square * sweep.fns + sweep.fps)
-    some = np.full(values.size, sweep.n_positives > 0)
+    some = np.full(values.size, sweep.tps[0] + sweep.fns[0] > 0)
     return _highest(values, some, "There is no graffiti to find.")
 
 
@@ -86,9 +87,11 @@ def highest_recall_at_precision(sweep: ThresholdSweep, precision_floor: float) -
 
 def review_capacity(sweep: ThresholdSweep, flagged_per_1000: float) -> OperatingPoint:
     """Choose the highest recall that flags at most so many of 1,000 images."""
-    n_images = sweep.n_positives + sweep.n_negatives
-    # Both sides times n_images: a rate times 1,000 can land a rounding above the capacity.
-    allowed = 1_000 * (sweep.tps + sweep.fps) <= flagged_per_1000 * n_images
+    # Summed, not rounded: a sweep re-weighed to a street's prevalence holds parts of images.
+    n_images = sweep.tps[0] + sweep.fps[0] + sweep.fns[0] + sweep.tns[0]
+    flagged = sweep.tps + sweep.fps
+    # Such parts add up to a hair above the capacity that they are.
+    allowed = 1_000 * flagged <= flagged_per_1000 * n_images * (1 + ROUNDING)
     recall = rates(sweep.tps, sweep.fps, sweep.fns, sweep.tns)["recall"]
     reason = f"Every threshold flags more than {flagged_per_1000:g} of 1,000 images."
     return _highest(recall, allowed, reason, highest_of_equals=True)

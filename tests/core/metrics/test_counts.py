@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 from sklearn import metrics
 
 from core.metrics.counts import ConfusionCounts, confusion_counts
@@ -44,5 +45,16 @@ def test_the_measures_agree_with_scikit_learn(rows):
     }.items():
         theirs = oracle(y_true, decided, zero_division=np.nan)
         assert getattr(ours, name) == pytest.approx(theirs, nan_ok=True)
+    both = 0 < y_true.sum() < y_true.size
+    assert isnan(ours.mcc) == (not both or decided.min() == decided.max())
     if not isnan(ours.mcc):
         assert ours.mcc == pytest.approx(metrics.matthews_corrcoef(y_true, decided))
+    kept = metrics.recall_score(y_true, decided, pos_label=0, zero_division=np.nan)
+    assert ours.specificity == pytest.approx(kept, nan_ok=True)
+    assert ours.false_positive_rate == pytest.approx(1 - kept, nan_ok=True)
+    assert ours.flagged_rate == pytest.approx(decided.mean())
+    assert isnan(ours.balanced_accuracy) == isnan(ours.g_mean) == (not both)
+    if both:
+        balanced = metrics.balanced_accuracy_score(y_true, decided)
+        assert ours.balanced_accuracy == pytest.approx(balanced)
+        assert ours.g_mean == pytest.approx(stats.gmean([ours.recall, kept]))

@@ -59,6 +59,8 @@ def test_a_strategys_own_best_stays_wherever_the_slider_stands(pairs):
     sweep = threshold_sweep(*arrays(pairs))
     assert np.all(match_table("best_f1", [sweep]) == best_f1(sweep).index)
     assert np.all(match_table("lowest_cost", [sweep], 5, 1) == lowest_cost(sweep, 5, 1).index)
+    rare = lowest_cost(sweep, 5, 1, 0.001)
+    assert np.all(match_table("lowest_cost", [sweep], 5, 1, 0.001) == rare.index)
 
 
 def test_the_same_threshold_is_the_slider_itself():

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import f1_score, fbeta_score, precision_score, recall_score
 
 from core.metrics import operating_points as points
-from core.metrics.sweep import THRESHOLDS, threshold_sweep
+from core.metrics.sweep import THRESHOLDS, ThresholdSweep, threshold_sweep
 
 rows = st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1000)), min_size=4, max_size=60).filter(
     lambda pairs: 0 < sum(label for label, _ in pairs) < len(pairs)
@@ -113,3 +113,74 @@ def test_the_range_ends_where_a_worse_threshold_lies_between():
     y_score = np.array([0.9, 0.9, 0.5, 0.5, 0.5, 0.5])
     point = points.best_f1(threshold_sweep(y_true, y_score))
     assert (point.low_index, point.high_index) == (501, 900)
+
+
+def at_every_threshold(y_true, y_score):
+    """Judge every image at every threshold; no sorting, no cumulated counts."""
+    flagged = y_score[:, None] >= THRESHOLDS
+    graffiti, rest = flagged[y_true == 1], flagged[y_true == 0]
+    recall = graffiti.mean(axis=0)
+    with np.errstate(invalid="ignore"):
+        precision = graffiti.sum(axis=0) / flagged.sum(axis=0)
+    return {
+        "recall": recall,
+        "precision": precision,
+        "f1": 2 * graffiti.sum(axis=0) / (flagged.sum(axis=0) + len(graffiti)),
+        "saved": -(7 * (~graffiti).sum(axis=0) + 2 * rest.sum(axis=0)) / y_true.size * 1000,
+        "flagged": flagged.sum(axis=0),
+    }
+
+
+def found_by_hand(values, allowed, *, last=False):
+    """Return the best allowed threshold and how far one can go from it while nearly as good."""
+    best = max(v for v, fine in zip(values, allowed, strict=True) if fine)
+    places = [k for k in range(1001) if allowed[k] and values[k] == best]
+    place = places[-1 if last else 0]
+    near = [bool(a) and v >= best - 0.01 * abs(best) for v, a in zip(values, allowed, strict=True)]
+    low = high = place
+    while low > 0 and near[low - 1]:
+        low -= 1
+    while high < 1000 and near[high + 1]:
+        high += 1
+    return place, low, high
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_each_wish_is_answered_as_by_trying_every_threshold_and_walking_from_the_best(seed):
+    rng = np.random.default_rng(seed)
+    y_true = (rng.random(400) < 0.15).astype(int)
+    y_score = np.round(rng.beta(1 + 2 * y_true, 3), 2)
+    m = at_every_threshold(y_true, y_score)
+    sweep, anywhere = threshold_sweep(y_true, y_score), np.full(1001, True)
+    floor = float(m["recall"][400])  # reached exactly: the floor itself is allowed
+    right = float(m["precision"][500])
+    k = int(m["flagged"][350])
+    for point, expected in (
+        (points.best_f1(sweep), found_by_hand(m["f1"], anywhere)),
+        (points.lowest_cost(sweep, 7, 2), found_by_hand(m["saved"], anywhere)),
+        (
+            points.highest_precision_at_recall(sweep, floor),
+            found_by_hand(np.nan_to_num(m["precision"]), m["recall"] >= floor),
+        ),
+        (
+            points.highest_recall_at_precision(sweep, right),
+            found_by_hand(m["recall"], m["precision"] >= right, last=True),
+        ),
+        (
+            points.review_capacity(sweep, 1000 * k / 400),
+            found_by_hand(m["recall"], m["flagged"] <= k, last=True),
+        ),
+    ):
+        assert (point.index, point.low_index, point.high_index) == expected
+
+
+def test_a_part_of_an_image_is_graffiti_too():
+    """A sweep re-weighed to a street where graffiti is rare: 0.4 images of 400."""
+    y_true = (np.arange(400) % 8 == 0).astype(int)
+    here = threshold_sweep(y_true, np.round(0.2 + 0.5 * y_true + 0.002 * (np.arange(400) % 90), 3))
+    rare, common = 0.4 / 50, 399.6 / 350
+    street = ThresholdSweep(
+        THRESHOLDS, here.tps * rare, here.fps * common, here.fns * rare, here.tns * common
+    )
+    assert points.best_f1(street).value == pytest.approx(1)
+    assert points.review_capacity(street, 1).index == points.best_f1(street).high_index

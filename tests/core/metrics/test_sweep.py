@@ -30,6 +30,15 @@ def test_every_row_is_the_count_at_that_threshold(rows, dtype):
         assert sweep.counts_at(k) == confusion_counts(y_true, y_score, sweep.thresholds[k])
 
 
+def test_float32_scores_on_the_grid_are_widened_and_not_the_thresholds_narrowed():
+    scores = (np.arange(1001) / 1000).astype(np.float32)
+    tps = threshold_sweep(np.ones(1001, int), scores).tps
+    widened = [float(score) for score in scores]
+    expected = [sum(score >= k / 1000 for score in widened) for k in range(1001)]
+    assert tps.tolist() == expected
+    assert np.any(tps != np.arange(1001, 0, -1))  # float32 0.29 lies below 0.29
+
+
 def test_counts_agree_with_scikit_learn_on_scores_with_ties_and_on_the_grid():
     rng = np.random.default_rng(0)
     y_true = rng.integers(0, 2, 5_000)

@@ -14,31 +14,54 @@ def images():
     return y_true, np.round(rng.beta(1 + 3 * y_true, 4), 3)
 
 
-def f1(y_true, flagged):
-    return 2 * np.sum(flagged & (y_true == 1)) / (np.sum(flagged) + np.sum(y_true))
-
-
-def precision(y_true, flagged):
-    return np.mean(y_true[flagged])
-
-
-def resampled(images, measure, n=1500):
-    """Resample images within each class, the slow way."""
-    y_true, *others = images
+def resampled_at(images, k, prevalence, n=3000):
+    """Return measure -> (low, high) at the threshold k / 1000, an image weighing what it does."""
+    y_true, y_score = images
     rng = np.random.default_rng(0)
-    classes = [np.flatnonzero(y_true == label) for label in (1, 0)]
-    values = []
-    for _ in range(n):
-        drawn = np.concatenate([rng.choice(own, own.size) for own in classes])
-        values.append(measure(y_true[drawn], *(other[drawn] for other in others)))
-    return np.quantile(values, [0.025, 0.975])
+    n_each = {label: int(np.sum(y_true == label)) for label in (1, 0)}
+    share = n_each[1] / y_true.size if prevalence is None else prevalence
+    shares = {1: share, 0: 1 - share}
+    drawn = {label: rng.integers(0, n_each[label], (n, n_each[label])) for label in (1, 0)}
+    flagged = {c: (y_score[y_true == c] >= k / 1000)[drawn[c]] for c in (1, 0)}
+    hit, alarm = (shares[c] * flagged[c].mean(axis=1) for c in (1, 0))
+    labels = np.repeat([1, 0], [n_each[1], n_each[0]])
+    decisions = np.concatenate([flagged[1], flagged[0]], axis=1)
+    values = {
+        "precision": hit / (hit + alarm),
+        "f1": 2 / ((hit + alarm) / hit + share / hit),
+        "flagged_rate": hit + alarm,
+        "accuracy": hit + shares[0] - alarm,
+        "specificity": 1 - flagged[0].mean(axis=1),
+        "balanced_accuracy": (flagged[1].mean(axis=1) + 1 - flagged[0].mean(axis=1)) / 2,
+        "mcc": np.array([np.corrcoef(labels, row)[0, 1] for row in decisions]),
+        "cost": 1000 * (5 * (share - hit) + 2 * alarm),
+    }
+    return {name: np.quantile(value, [0.025, 0.975]) for name, value in values.items()}
 
 
-@pytest.mark.parametrize("measure", [f1, precision])
-def test_intervals_agree_with_resampling_images(images, measure):
-    low, high = metric_intervals(threshold_sweep(*images), n_draws=4000)[measure.__name__]
-    theirs = resampled(images, lambda y, s: measure(y, s >= 0.5))
-    assert [low[500], high[500]] == pytest.approx(theirs, abs=0.012)
+@pytest.mark.parametrize("prevalence", [None, 0.01])
+@pytest.mark.parametrize("k", [400, 600])
+def test_every_interval_is_that_of_resampling_images(images, k, prevalence):
+    intervals = metric_intervals(
+        threshold_sweep(*images),
+        n_draws=4000,
+        prevalence=prevalence,
+        cost_per_false_negative=5,
+        cost_per_false_positive=2,
+    )
+    for name, theirs in resampled_at(images, k, prevalence).items():
+        ours = [bound[k] for bound in intervals[name]]
+        width = theirs[1] - theirs[0]
+        assert ours == pytest.approx(theirs, abs=0.09 * width), name
+
+
+def test_between_two_draws_the_bound_is_interpolated(images):
+    sweep = threshold_sweep(*images)
+    lowest, highest = metric_intervals(sweep, n_draws=2, level=1)["recall"]
+    low, high = metric_intervals(sweep, n_draws=2, level=0.5)["recall"]
+    assert low == pytest.approx(lowest + (highest - lowest) / 4)
+    assert high == pytest.approx(highest - (highest - lowest) / 4)
+    assert np.any(high - low > 0.01)
 
 
 def test_the_interval_of_recall_is_that_of_a_binomial_at_every_threshold(images):

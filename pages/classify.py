@@ -42,7 +42,7 @@ if one.result is None:
     show_bad_file(one)
     st.stop()
 with top if len(scored) == 1 else st.container():
-    verdict = show_verdict(one.result, by)
+    verdict = show_verdict(one.result, by, one.note)
 picture, meaning = st.columns([3, 2], gap="large")
 with picture:
     tile = show_picture(one, one.result, by)

@@ -11,6 +11,7 @@ import streamlit as st
 from core.inference.decode import MAX_BYTES, SUFFIXES
 from core.inference.examples import Example, drawn_examples, photo_examples
 from pages.shared.attribution import photo_credit
+from pages.shared.upload_memory import keep_uploads_in_memory
 
 FILES, CAMERA, EXAMPLES = "Files", "Camera", "Examples"
 SOURCES = {
@@ -33,6 +34,7 @@ class Picture:
 
 def pictures(experiment: str) -> list[Picture]:
     """Let the user give pictures, by dropping, browsing, the camera or an example."""
+    keep_uploads_in_memory()
     source = st.segmented_control(
         "Picture from", SOURCES, key="picture_source", format_func=SOURCES.get, default=FILES,
         required=True, label_visibility="collapsed",

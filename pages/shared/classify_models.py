@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.inference.library import shared_library
 from core.inference.models import list_models
+from pages.shared.plain import plain
 
 
 def usable_strategies(experiment: str) -> list[str]:
@@ -26,7 +27,7 @@ def usable_strategies(experiment: str) -> list[str]:
 def models_notice(experiment: str) -> None:
     """Name the models that are refused, and why."""
     for strategy, problem in shared_library().start(experiment).problems.items():
-        with st.expander(f"{strategy} cannot classify", icon=":material/warning:"):
+        with st.expander(f"{plain(strategy)} cannot classify", icon=":material/warning:"):
             st.text(problem)
 
 

@@ -21,8 +21,11 @@ LOOKS: dict[Verdict, tuple[str, str, str]] = {
 MANY_TILES = 6
 
 
-def show_verdict(result: Classification, by: Decider) -> Verdict:
-    """Say it first: graffiti or not, by whom, the score, how far from the threshold."""
+def show_verdict(result: Classification, by: Decider, note: str = "") -> Verdict:
+    """Say it first: graffiti or not, by whom, the score, how far from the threshold.
+
+    note: what was done to the file that its owner might not expect.
+    """
     score = result.score(by.strategy)
     verdict = decide(score, by.threshold, by.review_band)
     words, colour, icon = LOOKS[verdict]
@@ -32,6 +35,8 @@ def show_verdict(result: Classification, by: Decider) -> Verdict:
         f"**{plain(by.strategy)}** scores it **{score:.3f}**, {_distance(score, by.threshold)} "
         f"the threshold {by.threshold:.3f}. {tiles}"
     )
+    if note:
+        st.caption(note)
     return verdict
 
 

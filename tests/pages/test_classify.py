@@ -1,13 +1,18 @@
+import asyncio
 import csv
 import io
+import tempfile
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
+from starlette.formparsers import MultiPartParser
+from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
 from core.errors import RaresightError
+from core.inference.decode import MAX_BYTES
 from core.inference.feedback import feedback_path
 from core.inference.library import ModelLibrary, shared_library
 from tests.tiny_models import (
@@ -140,6 +145,13 @@ def test_several_files_are_a_table_and_a_bad_one_is_a_row_with_its_reason(home):
     assert "Graffiti" in page.header[0].value, "the highest score is looked at first"
 
 
+def test_of_an_animation_the_page_says_that_one_picture_counts(home):
+    frames = [Image.new("RGB", (64, 64), colour) for colour in ("red", "black")]
+    buffer = io.BytesIO()
+    frames[0].save(buffer, "GIF", save_all=True, append_images=frames[1:])
+    assert "only the first counts" in words(open_page(("a.gif", buffer.getvalue(), "image/gif")))
+
+
 def test_one_bad_file_is_a_plain_sentence(home):
     said = words(open_page(BAD))
     assert "This file could not be read." in said
@@ -179,12 +191,12 @@ def test_why_shows_both_maps(home):
 
 
 def test_a_model_that_is_not_the_recorded_one_is_named_and_the_others_work(empty_home):
-    for strategy in ("naive", "wrong"):
+    for strategy in ("naive", "[wrong](x)"):
         store_predictions("street", strategy)
     store_model("street", "naive")
-    store_model("street", "wrong", model_sha256="0" * 64)
-    page = open_page(RED, strategy="wrong")
-    assert [e.label for e in page.expander] == ["wrong cannot classify"]
+    store_model("street", "[wrong](x)", model_sha256="0" * 64)
+    page = open_page(RED, strategy="[wrong](x)")
+    assert [e.label for e in page.expander] == [r"\[wrong\]\(x\) cannot classify"]
     assert "is not loaded" in words(page)
     assert page.selectbox(key="decider").options == ["naive"]
     assert "Graffiti" in page.header[0].value
@@ -220,6 +232,31 @@ def test_nothing_of_an_upload_is_left_when_it_is_taken_away(home):
     assert len(page.session_state["scored"]) == 1
     before = {path for path in home.rglob("*") if path.is_file()}
     assert not [path for path in before if path.suffix in {".png", ".jpg"}]
+
+
+def received(content):
+    """What the server's form reader, Starlette's, hands on of an uploaded file."""
+    edge = b"--edge\r\n"
+    head = b'Content-Disposition: form-data; name="f"; filename="a.jpg"\r\n\r\n'
+    body = edge + head + content + b"\r\n--edge--\r\n"
+
+    async def receive():
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def read():
+        headers = [(b"content-type", b"multipart/form-data; boundary=edge")]
+        request = Request({"type": "http", "method": "PUT", "headers": headers}, receive)
+        async with request.form() as form:
+            return await form["f"].read()
+
+    return asyncio.run(read())
+
+
+def test_an_upload_of_the_largest_size_is_not_laid_in_a_file_as_it_comes_in(home, monkeypatch):
+    monkeypatch.setattr(MultiPartParser, "spool_max_size", MultiPartParser.spool_max_size)
+    open_page()
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_: pytest.fail("it is on the disk"))
+    assert received(bytes(MAX_BYTES)) == bytes(MAX_BYTES)
 
 
 def test_an_example_is_classified_by_its_button(home):

@@ -148,7 +148,7 @@ def found_by_hand(values, allowed, *, last=False):
 @pytest.mark.parametrize("seed", range(6))
 def test_each_wish_is_answered_as_by_trying_every_threshold_and_walking_from_the_best(seed):
     rng = np.random.default_rng(seed)
-    y_true = (rng.random(400) < 0.15).astype(int)
+    y_true = (rng.random(2000) < 0.15).astype(int)
     y_score = np.round(rng.beta(1 + 2 * y_true, 3), 2)
     m = at_every_threshold(y_true, y_score)
     sweep, anywhere = threshold_sweep(y_true, y_score), np.full(1001, True)
@@ -167,7 +167,7 @@ def test_each_wish_is_answered_as_by_trying_every_threshold_and_walking_from_the
             found_by_hand(m["recall"], m["precision"] >= right, last=True),
         ),
         (
-            points.review_capacity(sweep, 1000 * k / 400),
+            points.review_capacity(sweep, k / 2),
             found_by_hand(m["recall"], m["flagged"] <= k, last=True),
         ),
     ):

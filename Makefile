@@ -15,7 +15,7 @@ run: .venv/run.stamp ## open the dashboard on http://localhost:8501 (PORT= for a
 test: .venv/test.stamp browser ## ruff, then every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: .venv/run.stamp ## read every stored run and say which are broken
 	$(BIN)/python -m core check

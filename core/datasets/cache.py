@@ -71,7 +71,8 @@ def _build(
         tasks = (
             delayed(load_images)(experiment, manifest.iloc[i : i + CHUNK], size_px) for i in starts
         )
-        results = Parallel(workers, return_as="generator")(tasks)
+        # One piece needs no second process.
+        results = Parallel(min(workers, max(1, len(starts))), return_as="generator")(tasks)
         for start, chunk in zip(starts, results, strict=True):
             images[start : start + len(chunk)] = chunk
             images.flush()

@@ -9,7 +9,7 @@ from tests.browser.recorder import drag, repaints, watch
 from tests.browser.server import chromium, dashboard
 
 SHOWN = NAMES[:9]
-MANY = 40  # repaints in a second that even a busy machine reaches
+MANY = 10  # repaints in a second that even a busy machine reaches; a slider of Streamlit: 1
 
 
 @pytest.fixture(scope="module")
@@ -226,5 +226,6 @@ def test_a_cell_opens_its_images_at_the_strategys_own_threshold(board):
     own.press("Enter")
     in_url(board, "overrides=naive:0.300")
     board.locator('[data-strategy="naive"][data-cell="fp"]').click()
-    for part in ("strategy=naive", "cell=fp", "threshold=0.300"):
+    board.wait_for_url("**/images?**")
+    for part in ("strategy=naive", "cell=fp", "overrides=naive:0.300"):
         in_url(board, part)

@@ -25,7 +25,9 @@ def board_state(strategies: Sequence[str]) -> BoardState:
         if unquote(name) in strategies and index is not None:
             overrides[unquote(name)] = index
     # A matrix cell that was opened left its own threshold; the handle's position stands beside it.
-    position = _index(state.read("position") or state.read("threshold"))
+    # Both are read, so that both are in the URL of the page that opened.
+    at, threshold = state.read("position"), state.read("threshold")
+    position = _index(at or threshold)
     default = BoardState()
     return BoardState(
         mode=mode if mode in MODES else default.mode,

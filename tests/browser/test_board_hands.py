@@ -135,6 +135,21 @@ def test_the_number_box_takes_a_comma_and_refuses_what_is_no_threshold(board):
     assert set(numbers(board, "threshold").values()) == {0.29}
     box.press("ArrowUp")
     assert set(numbers(board, "threshold").values()) == {0.291}
+    type_threshold(board, "half")
+    board.get_by_text("“half” is not a number").wait_for()
+    type_threshold(board, " ")
+    assert set(numbers(board, "threshold").values()) == {0.291}
+    assert (box.input_value(), box.get_attribute("aria-invalid")) == ("0.291", "false")
+
+
+def test_a_threshold_of_its_own_that_is_none_is_refused_in_words(board):
+    own = board.locator('[data-testid="own-threshold"][data-strategy="naive"]')
+    own.fill("7")
+    own.press("Enter")
+    board.get_by_text("“7” is outside 0 to 1").wait_for()
+    board.locator('[data-testid="own-threshold"][aria-invalid="true"]').wait_for(state="detached")
+    assert own.input_value() == "0.500"
+    assert set(numbers(board, "threshold").values()) == {0.5}
 
 
 def test_a_strategy_leaves_the_handle_and_is_linked_again(board):

@@ -103,6 +103,66 @@ def test_a_wish_sets_the_board_and_shades_its_range(address, page):
     assert low <= 1000 * numbers(page, "threshold")["naive"] <= high
 
 
+def test_a_cost_is_the_same_in_the_wish_and_on_the_board_whoever_set_it(address, page):
+    open_board(page, address, wish="lowest_cost", mode="lowest_cost")
+    wish, board = page.get_by_label("A miss costs how many"), page.get_by_test_id("cost-ratio")
+    assert (float(wish.input_value()), board.input_value()) == (10, "10")
+    wish.fill("30")
+    wish.press("Enter")
+    page.wait_for_function(SHOWS, arg=["[data-testid=cost-ratio]", "30"])
+    page.get_by_test_id("baseline").select_option("class_weights")
+    in_url(page, "baseline=class_weights")
+    in_url(page, "cost_fn=30")
+    board.fill("2.5")
+    board.press("Enter")
+    in_url(page, "cost_fn=2.5")
+    page.wait_for_function(SHOWS, arg=["[data-testid=stNumberInput] input", "2.50"])
+    assert board.input_value() == "2.5"
+
+
+SHOWS = "([selector, text]) => document.querySelector(selector).value === text"
+
+
+def test_a_finger_scrolls_past_the_curves_or_drags_the_handle_in_them(address, browser):
+    context = browser.new_context(viewport={"width": 400, "height": 800}, has_touch=True)
+    page = open_board(context.new_page(), address, overrides="naive:0.290")
+    plot = page.get_by_test_id("curves")
+    plot.scroll_into_view_if_needed()
+    before = numbers(page, "threshold")
+    scrolled = page.locator('[data-testid="stMain"]').evaluate("node => node.scrollTop")
+    swipe(page, plot, 0, -200)
+    page.wait_for_function(
+        "(top) => document.querySelector('[data-testid=stMain]').scrollTop > top", arg=scrolled
+    )
+    assert numbers(page, "threshold") == before
+    swipe(page, plot, 80, 0)
+    after = numbers(page, "threshold")
+    assert after.pop("naive") == 0.29
+    (threshold,) = set(after.values())
+    assert threshold > 0.55
+    in_url(page, f"threshold={threshold:.3f}")
+    context.close()
+
+
+def swipe(page, target, x, y, steps=8):
+    """Put a finger on the middle of ``target``, move it by x and y pixels and lift it."""
+    box = target.bounding_box()
+    start = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind, *points):
+        session.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [{"x": px, "y": py} for px, py in points]},
+        )
+
+    touch("touchStart", start)
+    for step in range(1, steps + 1):
+        touch("touchMove", (start[0] + x * step / steps, start[1] + y * step / steps))
+        page.wait_for_timeout(16)
+    touch("touchEnd")
+
+
 def test_the_share_of_graffiti_on_the_street_moves_precision_but_not_recall(address, page):
     open_board(page, address)
     here = read(page)["naive"]

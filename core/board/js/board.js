@@ -95,6 +95,7 @@ function take(board, data) {
   setBaseline(board, setup.baseline, true);
   if (!before || before.length !== setup.strategies.length) board.focus = board.baselineIndex;
   if (setup.stamp !== board.stamp) takeState(board, setup);
+  if (setup.cost !== board.costGiven) takeCost(board, setup.cost);
   if (rebuilt) rebuild(board);
   else buildReferences(board);
   paintDensity(board);
@@ -109,8 +110,13 @@ function takeState(board, setup) {
   board.position = setup.state.position;
   board.overrides = new Map(Object.entries(setup.state.overrides));
   board.released = JSON.stringify({ mode: board.mode, position: board.position, overrides: Object.fromEntries(board.overrides) });
-  board.cost = setup.cost;
-  board.costInput.value = String(setup.cost);
+}
+
+// The cost can be set elsewhere on the page, too, without the handle having moved.
+function takeCost(board, cost) {
+  board.cost = board.costGiven = cost;
+  board.costInput.value = String(Number(cost.toPrecision(6)));
+  board.costInput.setAttribute("aria-invalid", "false");
 }
 
 function rebuild(board) {
@@ -197,7 +203,9 @@ function paint(board) {
 // What need not follow every frame: the hidden inputs behind the thresholds of the cards.
 function settle(board) {
   board.cards.forEach((card, i) => {
-    if (document.activeElement !== card.own) card.own.value = threshold(board.at[i]);
+    if (document.activeElement === card.own) return;
+    card.own.value = threshold(board.at[i]);
+    setAttribute(card.own, "aria-invalid", "false");
   });
 }
 

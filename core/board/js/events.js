@@ -73,14 +73,11 @@ function listenToNumber(board) {
   const take = () => {
     if (!board.typing) return;
     board.typing = false;
-    const position = positionOf(board, box.value);
+    const empty = !box.value.trim();
+    const position = empty ? board.position : positionOf(board, box.value);
     box.setAttribute("aria-invalid", String(position < 0));
-    if (position < 0) {
-      const low = asked(board, 0) < asked(board, N_ROWS - 1);
-      board.message = "“" + box.value + "” is outside " + (board.modes[board.mode].unit === "fraction" && low ? "0 to 1" : "the slider's range");
-      repaint(board);
-      return;
-    }
+    if (empty) return repaint(board); // the number comes back
+    if (position < 0) return refuse(board, box.value, board.modes[board.mode].unit === "fraction" ? "0 to 1" : "the slider's range");
     setPosition(board, position);
     release(board);
   };
@@ -97,12 +94,19 @@ function listenToNumber(board) {
   });
 }
 
+function refuse(board, text, range) {
+  const typed = typedNumber(text);
+  board.message = "“" + text + "” is " + (typed === typed ? "outside " + range : "not a number");
+  repaint(board);
+}
+
 function listenToCost(board) {
   board.costInput.addEventListener("change", () => {
     const typed = typedNumber(board.costInput.value);
-    const good = typed > 0 && typed <= 100000;
+    const good = typed >= 0.01 && typed <= 100000;
     board.costInput.setAttribute("aria-invalid", String(!good));
-    if (!good) return;
+    if (!good) return refuse(board, board.costInput.value, "0.01 to 100,000");
+    board.message = "";
     board.cost = typed;
     choose(board);
   });
@@ -115,7 +119,8 @@ function listenToCards(board) {
       const typed = typedNumber(card.own.value);
       const good = typed >= 0 && typed <= 1;
       card.own.setAttribute("aria-invalid", String(!good));
-      if (!good) return;
+      if (!good) return refuse(board, card.own.value, "0 to 1");
+      board.message = "";
       board.overrides.set(name, Math.round(typed * 1000));
       repaint(board);
       release(board);
@@ -144,14 +149,25 @@ function listenToPlot(board) {
     board.mode = "same_threshold";
     setPosition(board, toPosition(event));
   };
+  let before;
   plot.addEventListener("pointerdown", (event) => {
     plot.setPointerCapture(event.pointerId);
-    follow(event);
+    before = { mode: board.mode, position: board.position, overrides: new Map(board.overrides) };
+    if (event.pointerType !== "touch") follow(event);
   });
   plot.addEventListener("pointermove", (event) => {
     if (plot.hasPointerCapture(event.pointerId)) follow(event);
   });
-  plot.addEventListener("pointerup", () => release(board));
+  plot.addEventListener("pointerup", (event) => {
+    if (!plot.hasPointerCapture(event.pointerId)) return;
+    follow(event);
+    release(board);
+  });
+  // A finger that goes up or down scrolls the page past the curves: nothing was chosen.
+  plot.addEventListener("pointercancel", () => {
+    Object.assign(board, before);
+    repaint(board);
+  });
 }
 
 function listenToHover(board) {

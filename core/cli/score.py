@@ -60,7 +60,7 @@ def score(
         )
     with open_table(out) as table, progress_bar("Scoring", "files", console) as report:
         chunks = score_stream(list_files(files), task, dask)
-        n_read, n_bad, stopped = _write(chunks, table, report, n_files)
+        n_read, n_bad, stopped = _write(chunks, table, report, n_files, len(chosen))
     console.print(
         f"{out}: {n_read:,} files scored with {len(chosen)} strategies, {n_bad:,} not read"
         + (f"; stopped before the other {n_files - n_read - n_bad:,}." if stopped else "."),
@@ -75,6 +75,7 @@ def _write(
     table: Writer,
     report: Callable[[int, int], None],
     n_files: int,
+    n_strategies: int,
 ) -> tuple[int, int, bool]:
     """Write all rows; after Ctrl-C those that are there. Returns read, not read, stopped."""
     read, bad = 0, 0
@@ -83,7 +84,7 @@ def _write(
             table.write(rows)
             n_errors = sum(bool(row.error) for row in rows)
             bad += n_errors
-            read += len({row.path for row in rows}) - n_errors
+            read += (len(rows) - n_errors) // n_strategies
             report(read + bad, n_files)
     except KeyboardInterrupt:
         return read, bad, True

@@ -95,6 +95,11 @@ def test_some_files_not_read_is_exit_code_3_and_their_rows_say_why(pictures, tmp
     assert table["tile"].isna().all()
 
 
+def test_a_file_that_is_named_twice_is_two_files(pictures, tmp_path):
+    twice = pictures / "tile.webp"
+    assert "2 files scored" in run(twice, twice, "--out", tmp_path / "s.csv").output
+
+
 def test_a_name_that_is_a_formula_stays_a_name(pictures, tmp_path, monkeypatch):
     monkeypatch.chdir(pictures)
     (pictures / "tile.webp").rename("=cmd().webp")

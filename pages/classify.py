@@ -7,15 +7,15 @@ from pages.shared.classify_choices import decider, strategy_picker, way_picker
 from pages.shared.classify_feedback import show_feedback
 from pages.shared.classify_input import pictures
 from pages.shared.classify_models import loading_notice, models_notice, usable_strategies
-from pages.shared.classify_scores import score_pictures, wait_for_models
+from pages.shared.classify_scores import forget_pictures, score_pictures, wait_for_models
 from pages.shared.classify_table import show_bad_file, show_table
 from pages.shared.classify_verdict import show_meaning, show_strategies, show_verdict
 from pages.shared.classify_where import show_picture, show_why
 
 page_style.tighten()
-left, middle, right = st.columns(3, vertical_alignment="bottom")
+left, middle, right = st.columns(3)
 with left:
-    name = widgets.experiment_picker()
+    name = widgets.experiment_picker(label=True)
 strategies = usable_strategies(name) if name else []
 if not strategies:
     st.stop()
@@ -27,6 +27,7 @@ with right:
 given = pictures(name)
 models_notice(name)
 if not given:
+    forget_pictures()
     loading_notice(name)
     st.stop()
 
@@ -43,12 +44,12 @@ if one.result is None:
     st.stop()
 with top if len(scored) == 1 else st.container():
     verdict = show_verdict(one.result, by, one.note)
-picture, meaning = st.columns([3, 2], gap="large")
+picture, meaning = st.columns(2, gap="large")
 with picture:
     tile = show_picture(one, one.result, by)
+    show_why(one, one.result, tile, by)
 with meaning:
     show_meaning(one.result, by, loaders.load(name, 0))
     show_feedback(one, one.result, verdict, by)
-show_why(one, one.result, tile, by)
-st.subheader("What every strategy says")
-show_strategies(one.result, by)
+    st.subheader("What every strategy says")
+    show_strategies(one.result, by)

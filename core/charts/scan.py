@@ -12,6 +12,7 @@ from core.charts.style import STYLE
 
 SIDE_PX = 900  # of the photo in the figure
 HEIGHT_PX = 560
+WIDTH_PX = 600  # about: of the column in which the figure lies
 FLAGGED, CHOSEN = "#ff6a00", "#ffffff"
 MIDDLE = "rgba(255,255,255,0.55)"
 
@@ -48,7 +49,7 @@ def scan_figure(
     hidden = {"visible": False, "fixedrange": True}
     return figure.update_layout(
         **STYLE,
-        height=min(HEIGHT_PX, round(HEIGHT_PX * 1.3 * height / width)),
+        height=min(HEIGHT_PX, round(WIDTH_PX * height / width)),
         xaxis={**hidden, "range": [0, width], "constrain": "domain"},
         yaxis={**hidden, "range": [height, 0], "scaleanchor": "x", "constrain": "domain"},
         showlegend=False,

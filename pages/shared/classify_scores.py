@@ -73,6 +73,12 @@ def score_pictures(
     return list(kept.values())
 
 
+def forget_pictures() -> None:
+    """Drop what is kept of pictures, once all were taken away."""
+    for key in ("scored", "scored_key", "pixels", "maps"):
+        st.session_state.pop(key, None)
+
+
 def pixels_of(picture: Picture) -> np.ndarray:
     """Return a picture's pixels (h, w, 3) uint8; those of one picture are kept, the last."""
     known = st.session_state.get("pixels")

@@ -24,6 +24,7 @@ def show_table(scored: list[Scored], by: Decider) -> Scored | None:
     columns = {
         "Picture": st.column_config.ImageColumn(width="small"),
         "Score": st.column_config.ProgressColumn(format="%.3f", min_value=0, max_value=1),
+        "Name": st.column_config.TextColumn(width="medium"),
         "Remark": st.column_config.TextColumn(width="large"),
     }
     event = st.dataframe(

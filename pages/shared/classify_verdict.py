@@ -19,6 +19,7 @@ LOOKS: dict[Verdict, tuple[str, str, str]] = {
     "not sure": ("Not sure: look yourself", "gray", ":material/help:"),
 }
 MANY_TILES = 6
+SCORE_PX = 120  # of the column: all columns fit beside the picture
 
 
 def show_verdict(result: Classification, by: Decider, note: str = "") -> Verdict:
@@ -78,9 +79,11 @@ def show_strategies(result: Classification, by: Decider) -> None:
             "Distance": score - threshold,
         }
         if result.way == "tiles":
-            row["Flagged tiles"] = len(result.flagged(strategy, threshold))
+            row["Tiles"] = len(result.flagged(strategy, threshold))
         rows.append(row)
-    score_bar = st.column_config.ProgressColumn(format="%.3f", min_value=0, max_value=1)
+    score_bar = st.column_config.ProgressColumn(
+        format="%.3f", min_value=0, max_value=1, width=SCORE_PX
+    )
     st.dataframe(
         pd.DataFrame(rows),
         hide_index=True,
@@ -89,6 +92,7 @@ def show_strategies(result: Classification, by: Decider) -> None:
             "Score": score_bar,
             "Threshold": st.column_config.NumberColumn(format="%.3f"),
             "Distance": st.column_config.NumberColumn(format="%+.3f"),
+            "Tiles": st.column_config.NumberColumn(help="How many of the photo's are flagged"),
         },
     )
 

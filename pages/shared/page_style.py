@@ -9,6 +9,8 @@ STYLE = """<style>
 /* The pickers above a comparison: many strategies in two lines, and no more. */
 .st-key-bar button[data-variant="pills"] { min-height: 0; height: 26px; padding: 0 9px; }
 .st-key-bar button[data-variant="pills"] p { font-size: 13px; }
+/* How a picture is scored: as high as the pickers beside it. */
+.st-key-way [role="radio"] { min-height: 2.5rem; }
 </style>"""
 
 

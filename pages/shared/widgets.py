@@ -14,10 +14,11 @@ from pages.shared.plain import plain
 DEFAULT_EXPERIMENT = "street-photos"
 
 
-def experiment_picker(names: Sequence[str] | None = None) -> str | None:
+def experiment_picker(names: Sequence[str] | None = None, *, label: bool = False) -> str | None:
     """Let the user choose an experiment, kept in the URL; None where there is none.
 
-    names: the choices; those that have a history, unless given.
+    names: the choices; those that have a history, unless given. label: say "Experiment" above it,
+    as its neighbours have one too.
     """
     names = list_experiments() if names is None else names
     if not names:
@@ -36,7 +37,7 @@ def experiment_picker(names: Sequence[str] | None = None) -> str | None:
         "Experiment",
         names,
         key="experiment",
-        label_visibility="collapsed",
+        label_visibility="visible" if label else "collapsed",
         on_change=lambda: state.write("experiment", st.session_state["experiment"]),
     )
     state.write("experiment", asked)

@@ -86,6 +86,19 @@ def test_a_photo_of_12_megapixels_is_turned_scanned_and_decided_anew_at_once(pag
     assert "overrides=" in page.url
 
 
+def test_the_pickers_stand_in_line_and_the_verdict_shows_without_scrolling(page):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    upload(page, **{"street.png": encoded(street_photo())})
+    verdict(page, "Graffiti")
+    tops = [
+        page.get_by_text(label, exact=True).bounding_box()["y"]
+        for label in ("Experiment", "Strategy that decides", "How")
+    ]
+    assert max(tops) - min(tops) <= 2
+    sentence = page.get_by_text("tiles are flagged").bounding_box()
+    assert sentence["y"] + sentence["height"] <= 800
+
+
 def test_a_click_on_a_tile_asks_why_of_that_tile(page):
     upload(page, **{"street.png": encoded(street_photo())})
     page.get_by_text("Why does tile 35 score").wait_for()

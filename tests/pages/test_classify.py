@@ -230,6 +230,8 @@ def test_nothing_of_an_upload_is_left_when_it_is_taken_away(home):
     assert len(page.session_state["scored"]) == 2
     page.file_uploader[0].set_value([RED]).run()
     assert len(page.session_state["scored"]) == 1
+    page.file_uploader[0].set_value([]).run()
+    assert not [key for key in ("scored", "pixels", "maps") if key in page.session_state]
     before = {path for path in home.rglob("*") if path.is_file()}
     assert not [path for path in before if path.suffix in {".png", ".jpg"}]
 

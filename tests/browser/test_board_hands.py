@@ -240,7 +240,10 @@ def test_a_cell_opens_its_images_at_the_strategys_own_threshold(board):
     own.fill("0.3")
     own.press("Enter")
     in_url(board, "overrides=naive:0.300")
+    n_false_alarms = read(board)["naive"]["fp"][0]
     board.locator('[data-strategy="naive"][data-cell="fp"]').click()
     board.wait_for_url("**/images?**")
-    for part in ("strategy=naive", "cell=fp", "overrides=naive:0.300"):
+    board.get_by_role("heading", name="False alarms of naive at 0.300").wait_for()
+    board.get_by_text(f"{n_false_alarms} images").wait_for()
+    for part in ("strategy=naive", "cell=fp", "threshold=0.300", "position=0.500"):
         in_url(board, part)

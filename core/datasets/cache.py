@@ -71,8 +71,10 @@ def _build(
         tasks = (
             delayed(load_images)(experiment, manifest.iloc[i : i + CHUNK], size_px) for i in starts
         )
-        # One piece needs no second process.
-        results = Parallel(min(workers, max(1, len(starts))), return_as="generator")(tasks)
+        # Processes of this machine also where a Dask cluster trains: pieces sent to its workers
+        # would wait for those that wait for this file. One piece needs no second process.
+        n_jobs = min(workers, max(1, len(starts)))
+        results = Parallel(n_jobs, return_as="generator", backend="loky")(tasks)
         for start, chunk in zip(starts, results, strict=True):
             images[start : start + len(chunk)] = chunk
             images.flush()

@@ -68,7 +68,8 @@ def compare_paired(
     """
     a, b = np.asarray(a_positive, dtype=bool), np.asarray(b_positive, dtype=bool)
     graffiti = np.asarray(y_true) == 1
-    patterns = pattern_counts(graffiti, a, b)
+    of_folds = _pattern_counts(graffiti, a, b, np.zeros(a.size, int) if folds is None else folds)
+    patterns = of_folds.sum(axis=0)
     rng = np.random.default_rng(seed)
     drawn = np.stack([_resampled(rng, counts, n_draws) for counts in patterns], axis=1)
     observed, resampled = _differences(patterns), _differences(drawn)
@@ -76,21 +77,24 @@ def compare_paired(
     differences = {
         name: _difference(float(observed[name]), resampled[name], tails) for name in COMPARED
     }
-    n_folds, agreeing = _fold_signs(graffiti, a, b, folds, float(observed["f1"]))
+    own_signs = np.sign(_differences(of_folds)["f1"])
     return PairedComparison(
         **differences,
         only_a_right=int(np.count_nonzero((a == graffiti) & (b != graffiti))),
         only_b_right=int(np.count_nonzero((b == graffiti) & (a != graffiti))),
-        n_folds=n_folds,
-        folds_agreeing=agreeing,
+        n_folds=0 if folds is None else len(of_folds),
+        folds_agreeing=0 if folds is None else int(np.sum(own_signs == np.sign(observed["f1"]))),
         identical=bool(np.array_equal(a, b)),
     )
 
 
-def pattern_counts(graffiti: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Count patterns, (2, 4): rows graffiti and rest, columns both, A alone, B alone, neither."""
-    code = 3 - (2 * a.astype(int) + b.astype(int))
-    return np.stack([np.bincount(code[part], minlength=4) for part in (graffiti, ~graffiti)])
+def _pattern_counts(
+    graffiti: np.ndarray, a: np.ndarray, b: np.ndarray, folds: np.ndarray
+) -> np.ndarray:
+    """Count patterns, (n_folds, 2, 4): graffiti and rest; both, A alone, B alone, neither."""
+    names, fold = np.unique(folds, return_inverse=True)
+    code = 8 * fold + 4 * ~graffiti + 3 - (2 * a.astype(int) + b.astype(int))
+    return np.bincount(code, minlength=8 * names.size).reshape(-1, 2, 4)
 
 
 def _resampled(rng: np.random.Generator, counts: np.ndarray, n_draws: int) -> np.ndarray:
@@ -114,17 +118,3 @@ def _difference(observed: float, drawn: np.ndarray, tails: list[float]) -> Diffe
     defined = drawn[~np.isnan(drawn)]
     low, high = np.quantile(defined, tails) if defined.size else (np.nan, np.nan)
     return Difference(observed, float(low), float(high))
-
-
-def _fold_signs(
-    graffiti: np.ndarray, a: np.ndarray, b: np.ndarray, folds: np.ndarray | None, pooled: float
-) -> tuple[int, int]:
-    """Return the number of folds, and of those with the pooled difference's sign."""
-    if folds is None:
-        return 0, 0
-    signs = []
-    for fold in np.unique(folds):
-        part = folds == fold
-        own = _differences(pattern_counts(graffiti[part], a[part], b[part]))["f1"]
-        signs.append(np.sign(own) == np.sign(pooled))
-    return len(signs), int(np.sum(signs))

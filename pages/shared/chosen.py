@@ -22,8 +22,9 @@ def comparison_bar(*, with_switch: bool = True) -> Comparison | None:
     if name is None:
         return None
     with bar.container(width=PICKER_PX):
-        fold = pickers.fold_picker(loaders.load(name).folds)
-    experiment = loaders.load(name, fold)
+        whole = loaders.load(name)
+        fold = pickers.fold_picker(whole.folds)
+    experiment = whole if fold is None else loaders.load(name, fold)
     widgets.broken_runs_notice(experiment)
     if with_switch:
         leave_out.switch(name)

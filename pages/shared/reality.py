@@ -61,7 +61,8 @@ def compare(shown: Comparison, strategy: str) -> PairedComparison:
 
 
 def _at(shown: Comparison, a: tuple[str, int], b: tuple[str, int]) -> PairedComparison:
-    return _compare(shown.experiment.name, shown.fold, a, b, shown.fingerprint, shown.experiment)
+    of = shown.experiment.name, shown.fold, a, b, shown.fingerprint, shown.experiment
+    return shown.once(("compare", a, b), lambda: _compare(*of))
 
 
 @st.cache_data(max_entries=4_096, show_spinner=False)

@@ -97,8 +97,12 @@ function take(board, data) {
   if (setup.stamp !== board.stamp) takeState(board, setup);
   if (setup.cost !== board.costGiven) takeCost(board, setup.cost);
   if (rebuilt) rebuild(board);
-  else buildReferences(board);
-  paintDensity(board);
+  const still = JSON.stringify([setup.version, setup.references, setup.strategies, setup.range_words]);
+  if (still !== board.still) {
+    board.still = still;
+    buildReferences(board);
+    paintDensity(board);
+  }
   setText(board.footnote ??= textIn(board.find(".footnote")), setup.footnote);
   setText(board.tableNote ??= textIn(board.find(".table-note")), setup.table_note);
   paint(board);
@@ -205,7 +209,7 @@ function settle(board) {
   board.cards.forEach((card, i) => {
     if (document.activeElement === card.own) return;
     card.own.value = threshold(board.at[i]);
-    setAttribute(card.own, "aria-invalid", "false");
+    if (card.own.hasAttribute("aria-invalid")) card.own.removeAttribute("aria-invalid");
   });
 }
 

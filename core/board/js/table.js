@@ -23,7 +23,6 @@ function buildTable(board) {
   board.tableRows = board.strategies.map((strategy, i) => buildTableRow(strategy, i));
   board.order = board.tableRows.map((_, i) => i);
   board.find("tbody.live").replaceChildren(...board.tableRows.map((r) => r.row));
-  buildReferences(board);
 }
 
 function buildTableRow(strategy, i) {

@@ -25,13 +25,14 @@ with middle:
 with right:
     way = way_picker()
 given = pictures(name)
-models_notice(name)
 if not given:
     forget_pictures()
+    models_notice(name)
     loading_notice(name)
     st.stop()
 
 models = wait_for_models(name)
+models_notice(name)  # some are refused only as they load
 if strategy not in models.ready:
     st.rerun()  # it was refused while it loaded: the picker now leaves it out
 top = st.container()

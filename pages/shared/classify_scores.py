@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.charts.overlay import jpeg_uri
 from core.errors import RaresightError
@@ -38,16 +39,15 @@ class Scored:
 def wait_for_models(experiment: str) -> LoadState:
     """Show how far the models are until all are loaded; they load once for all visitors."""
     library = shared_library()
+    place = st.empty()  # there in every run: what comes after it would move, and an open menu close
     state = library.start(experiment)
-    if state.waiting:
-        bar = st.progress(0.0)
-        while state.waiting:
-            n_ready = len(state.ready) + len(state.problems)
-            n_all = n_ready + len(state.waiting)
-            bar.progress(state.share, f"Loading the models: {n_ready} of {n_all} ...")
-            time.sleep(LOOK_EVERY_S)
-            state = library.start(experiment)
-        bar.empty()
+    while state.waiting:
+        n_ready = len(state.ready) + len(state.problems)
+        n_all = n_ready + len(state.waiting)
+        place.progress(state.share, f"Loading the models: {n_ready} of {n_all} ...")
+        time.sleep(LOOK_EVERY_S)
+        state = library.start(experiment)
+    place.empty()
     return state
 
 
@@ -61,9 +61,10 @@ def score_pictures(
     key = (experiment, way, strategies)
     kept = st.session_state.get("scored", {}) if st.session_state.get("scored_key") == key else {}
     new = [picture for picture in pictures if picture.key not in kept]
+    place = st.empty()  # as in wait_for_models
     if new:
         try:
-            kept = kept | _score_new(new, *key)
+            kept = kept | _score_new(new, *key, place)
         except RaresightError as error:  # a model that is just being trained anew, for example
             st.error("The pictures could not be scored. Try again in a moment.")
             st.text(str(error))
@@ -89,14 +90,17 @@ def pixels_of(picture: Picture) -> np.ndarray:
 
 
 def _score_new(
-    pictures: list[Picture], experiment: str, way: str, strategies: tuple[str, ...]
+    pictures: list[Picture],
+    experiment: str,
+    way: str,
+    strategies: tuple[str, ...],
+    place: DeltaGenerator,
 ) -> dict[str, Scored]:
     done: dict[str, Scored] = {}
-    bar = st.progress(0.0)
     for start in range(0, len(pictures), AT_ONCE):
-        bar.progress(start / len(pictures), f"Scoring picture {start + 1} of {len(pictures)} ...")
+        place.progress(start / len(pictures), f"Scoring picture {start + 1} of {len(pictures)} ...")
         done |= _score_some(pictures[start : start + AT_ONCE], experiment, way, strategies)
-    bar.empty()
+    place.empty()
     return done
 
 

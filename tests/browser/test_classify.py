@@ -21,8 +21,12 @@ TIMEOUT_MS = 30_000  # the first upload waits for TensorFlow
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    home = tmp_path_factory.mktemp("home")
+def home(tmp_path_factory):
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def address(home):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RARESIGHT_HOME", str(home))
         for strategy, gain in (("naive", 8.0), ("class_weights", 16.0)):
@@ -106,6 +110,21 @@ def test_a_click_on_a_tile_asks_why_of_that_tile(page):
     page.get_by_text("Why does tile 29 score").wait_for()
     page.get_by_text("Why does tile 29 score").click()
     page.get_by_text("Grad-CAM: what speaks for graffiti").wait_for()
+
+
+def test_that_is_wrong_keeps_the_answer_and_the_picture_where_the_user_ticks_that(page, home):
+    upload(page, **{"street.png": encoded(street_photo())})
+    page.get_by_role("button", name="That is wrong").click()
+    page.get_by_text("There is no graffiti").click()
+    page.get_by_text("Keep the picture too").click()
+    page.wait_for_timeout(500)  # the page runs anew, and the form must stay open meanwhile
+    page.get_by_role("button", name="Send").click(timeout=5_000)
+    page.get_by_text("your answer is kept").wait_for()
+    with (home / "data" / "feedback.csv").open(newline="") as file:
+        [row] = csv.DictReader(file)
+    assert (row["label"], row["verdict"]) == ("0", "graffiti")
+    kept = np.asarray(Image.open(home / "data" / row["picture"]))
+    np.testing.assert_array_equal(kept, street_photo())
 
 
 def test_the_camera_gives_a_picture(page):

@@ -2,6 +2,8 @@ import asyncio
 import csv
 import io
 import tempfile
+import threading
+import time
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,7 @@ from core.errors import RaresightError
 from core.inference.decode import MAX_BYTES
 from core.inference.feedback import feedback_path
 from core.inference.library import ModelLibrary, shared_library
+from core.runs.paths import model_path
 from tests.tiny_models import (
     red_network,
     store_model,
@@ -200,6 +203,20 @@ def test_a_model_that_is_not_the_recorded_one_is_named_and_the_others_work(empty
     assert "is not loaded" in words(page)
     assert page.selectbox(key="decider").options == ["naive"]
     assert "Graffiti" in page.header[0].value
+
+
+def test_a_model_refused_while_a_picture_waits_is_named_at_once(empty_home):
+    for strategy in ("naive", "wrong"):
+        store_predictions("street", strategy)
+        store_model("street", strategy)
+    page = open_page()
+    changed = model_path("street", "wrong")
+    changed.write_bytes(changed.read_bytes() + b"\0")
+    busy = threading.Thread(target=shared_library().run, args=(lambda: time.sleep(1),))
+    busy.start()  # the models load after that
+    page.file_uploader[0].set_value([RED]).run()
+    busy.join()
+    assert [e.label for e in page.expander] == ["wrong cannot classify"]
 
 
 def test_a_model_without_stored_predictions_scores_but_claims_nothing(empty_home):

@@ -61,14 +61,20 @@ class Handler(BaseHTTPRequestHandler):
             server.begun_s.append(time.monotonic())
             server.in_flight += 1
             server.most_in_flight = max(server.most_in_flight, server.in_flight)
+            self.answered = False
         try:
             if parts.path.startswith(PATH):
                 self.street_view(parts, query)
             else:
                 self.mapillary(parts, query)
         finally:
-            with server.lock:
-                server.in_flight -= 1
+            self.answer()
+
+    def answer(self):
+        """Count the request as ended before its answer leaves: the next may follow at once."""
+        with self.server.lock:
+            self.server.in_flight -= not self.answered
+            self.answered = True
 
     # --- Street View ---
     def street_view(self, parts, query):
@@ -177,6 +183,7 @@ class Handler(BaseHTTPRequestHandler):
         return self.send(200, content_type, body, cut=fault == "cut")
 
     def send(self, status, content_type, body, retry_after=None, *, cut=False):
+        self.answer()
         self.send_response(status)
         self.send_header("Content-Type", content_type)
         self.send_header("Content-Length", str(len(body)))

@@ -73,7 +73,9 @@ def highest_precision_at_recall(sweep: ThresholdSweep, recall_floor: float) -> O
     measures = rates(sweep.tps, sweep.fps, sweep.fns, sweep.tns)
     allowed = measures["recall"] >= recall_floor
     return _highest(
-        measures["precision"], allowed, f"No threshold reaches a recall of {recall_floor:.1%}."
+        measures["precision"],
+        allowed,
+        f"No threshold reaches a recall of {_per_cent(recall_floor)}.",
     )
 
 
@@ -81,7 +83,7 @@ def highest_recall_at_precision(sweep: ThresholdSweep, precision_floor: float) -
     """Choose the highest recall among the thresholds with precision >= the floor (0 to 1)."""
     measures = rates(sweep.tps, sweep.fps, sweep.fns, sweep.tns)
     allowed = measures["precision"] >= precision_floor
-    reason = f"No threshold reaches a precision of {precision_floor:.1%}."
+    reason = f"No threshold reaches a precision of {_per_cent(precision_floor)}."
     return _highest(measures["recall"], allowed, reason, highest_of_equals=True)
 
 
@@ -119,6 +121,10 @@ def _run_around(near: np.ndarray, index: int) -> tuple[int, int]:
     before, after = gaps[gaps < index], gaps[gaps > index]
     low = int(before[-1]) + 1 if before.size else 0
     return low, int(after[0]) - 1 if after.size else near.size - 1
+
+
+def _per_cent(share: float) -> str:
+    return f"{share * 100:g} %"
 
 
 def _none(reason: str) -> OperatingPoint:

@@ -15,6 +15,7 @@ from core.board.terms import Terms
 from core.charts.style import strategy_colour
 from pages.shared import choices, images_links, state, verdicts
 from pages.shared.comparison import Comparison
+from pages.shared.figures_words import per_cent
 from pages.shared.same_training import same_training_note
 
 KEY = "board"
@@ -111,7 +112,7 @@ def _range(shown: Comparison, strategy: str) -> tuple[int, int] | None:
 
 def _best(rows: dict[str, np.ndarray]) -> dict[str, int]:
     best = {}
-    if not np.isnan(rows["f1"]).all():
+    if np.nan_to_num(rows["f1"]).any():  # nowhere above 0, none is the best
         best["f1"] = int(np.nanargmax(rows["f1"]))
     if not np.isnan(rows["cost"]).all():
         best["cost"] = int(np.nanargmin(rows["cost"]))
@@ -121,16 +122,16 @@ def _best(rows: dict[str, np.ndarray]) -> dict[str, int]:
 def _prevalence_words(terms: Terms, n_positives: int, n_negatives: int) -> tuple[str, str]:
     n_images = n_positives + n_negatives
     counted = f"{n_images:,} validation images, {n_positives:,} with graffiti"
+    footnote = (
+        f"A cost of {terms.cost_per_false_negative:g} a miss and {terms.cost_per_false_positive:g} "
+        "a false alarm. Reported: the article's own figures on its own photos (141 with graffiti, "
+        "3,986 without); what it does not report is a dash."
+    )
     if terms.prevalence is None:
-        return counted, (
-            f"A cost of {terms.cost_per_false_negative:g} a miss and "
-            f"{terms.cost_per_false_positive:g} a false alarm. Reported: the article's own figures "
-            "on its own photos (141 with graffiti, 3,986 without); what it does not report is a "
-            "dash."
-        )
+        return counted, footnote
     return (
-        f"precision, F1, accuracy, flagged and cost at {terms.prevalence:.1%} graffiti",
-        f"Counted on {counted}; recall, specificity and MCC stay as counted.",
+        f"precision, F1, accuracy, flagged and cost at {per_cent(terms.prevalence)} graffiti",
+        f"Counted on {counted}; recall, specificity and MCC stay as counted. {footnote}",
     )
 
 

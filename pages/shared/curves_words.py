@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.shared import leave_out
 from pages.shared.comparison import Comparison
+from pages.shared.figures_words import per_cent
 from pages.shared.plain import plain
 
 PRECISION_RECALL = (
@@ -47,7 +48,7 @@ def which_images(shown: Comparison) -> str:
         return text
     return (
         f"{text} Precision, F1 and gains are those of a street with "
-        f"{shown.terms.prevalence:.1%} graffiti."
+        f"{per_cent(shown.terms.prevalence)} graffiti."
     )
 
 

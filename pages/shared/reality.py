@@ -9,7 +9,7 @@ from core.metrics.counts import predict_positive
 from core.metrics.paired import Difference, PairedComparison, compare_paired
 from core.metrics.sweep import THRESHOLDS
 from core.runs.pooled import Experiment
-from pages.shared import images_links
+from pages.shared import columns, images_links
 from pages.shared.comparison import Comparison
 from pages.shared.figures_words import DASH, signed
 from pages.shared.same_training import SAME_TRAINING
@@ -30,6 +30,7 @@ def show(shown: Comparison) -> None:
         frame,
         hide_index=True,
         height="content",
+        column_config=columns.of_strategies(frame),
         key="reality",
         on_select=lambda: _flips_chosen(others, shown.baseline),
         selection_mode="single-cell",
@@ -37,9 +38,9 @@ def show(shown: Comparison) -> None:
     flips = st.session_state.pop("opened_flips", None)
     if flips:
         images_links.open_flips(*flips)
-    as_validated = "" if shown.terms.prevalence is None else ", at their own share of graffiti"
+    as_validated = "" if shown.terms.prevalence is None else " and the images' own prevalence"
     st.caption(
-        f"Differences on the same images{as_validated} at the thresholds of the board, each with "
+        f"Differences on the same images, at the thresholds of the board{as_validated}, each with "
         "its 95 % interval; “better” and “worse” where that of F1 leaves out 0. Click a count of "
         "images that only one decides rightly to see them."
     )

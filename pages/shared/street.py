@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.shared import state
+from pages.shared import columns, state
 from pages.shared.comparison import Comparison
-from pages.shared.figures_words import DASH
+from pages.shared.figures_words import DASH, per_cent
 
 AS_VALIDATED = 0.0
 SHARES = (0.001, 0.002, 0.003, 0.005, 0.007, 0.01, 0.015, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2)
@@ -22,13 +22,14 @@ def show(shown: Comparison) -> None:
         "Share of images with graffiti",
         sorted({AS_VALIDATED, *SHARES, current}),
         key="prevalence",
-        format_func=lambda share: f"{share:.1%}" if share else "as validated",
+        format_func=lambda share: per_cent(share) if share else "as validated",
         on_change=_changed,
         help="Precision, F1, accuracy, flagged and cost follow, here and on the board.",
     )
     at = shown.threshold_indices()
     frame = pd.DataFrame([_row(shown, strategy, k) for strategy, k in at.items()])
-    st.dataframe(frame, hide_index=True, height="content", key="street")
+    config = columns.of_strategies(frame)
+    st.dataframe(frame, hide_index=True, height="content", column_config=config, key="street")
     st.caption(
         "Of 1,000 images like these, at the thresholds of the board: how many you would look at, "
         "how many of them are graffiti, and how much graffiti nobody would see."

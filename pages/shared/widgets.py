@@ -46,11 +46,15 @@ def experiment_picker(names: Sequence[str] | None = None, *, label: bool = False
 
 def broken_runs_notice(experiment: Experiment) -> None:
     """Name the runs that cannot be shown, and why; nothing where all are whole."""
-    for report in experiment.broken:
-        with st.expander(
-            f"{report.strategy}, fold {report.fold}, is not shown: its files are broken"
-        ):
-            st.text(report.problem)  # a path or a cell's value is never markup
+    runs = [f"{report.strategy}, fold {report.fold}" for report in experiment.broken]
+    if runs:
+        # However many they are, the page below begins where it always does.
+        one = f"{plain(runs[0])}, is not shown: its files are broken"
+        many = f"{len(runs)} runs are not shown: their files are broken"
+        with st.expander(one if len(runs) == 1 else many):
+            for run, report in zip(runs, experiment.broken, strict=True):
+                name = f"{run}: " if len(runs) > 1 else ""
+                st.text(f"{name}{report.problem}")  # a path or a cell's value is never markup
     if experiment.left_out:
         shown = ", ".join(map(str, experiment.folds))
         lacking = ", ".join(

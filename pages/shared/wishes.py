@@ -14,7 +14,7 @@ from core.metrics.counts import confusion_counts
 from core.metrics.cross_fitting import cross_fitted
 from core.metrics.operating_points import OperatingPoint
 from core.metrics.sweep import N_STEPS, ThresholdSweep
-from pages.shared import choices, loaders, state
+from pages.shared import choices, columns, loaders, state
 from pages.shared.comparison import Comparison
 from pages.shared.figures_words import DASH, decimal, per_cent, signed
 from pages.shared.wish import KINDS, Wish
@@ -31,7 +31,8 @@ def show(shown: Comparison) -> None:
     frame = pd.DataFrame([_row(shown, s, point) for s, point in points.items()])
     if not frame["Remark"].any():
         frame = frame.drop(columns="Remark")
-    st.dataframe(frame, hide_index=True, height="content", key="wishes")
+    config = columns.of_strategies(frame)
+    st.dataframe(frame, hide_index=True, height="content", column_config=config, key="wishes")
     words = MEASURE_WORDS[shown.wish.metric]
     st.caption(
         f"Own images: {words} on the images the threshold was chosen on. Other images: chosen on "

@@ -31,6 +31,7 @@ def dashboards(tmp_path_factory):
         frame = pd.DataFrame({"image": map(str, range(400)), "y_true": y_true, "y_score": 0.0})
         for name in ("naive", "focal_loss"):
             write_predictions(run_folder("quiet", name, 0), frame)
+        write_predictions(run_folder("clean", "naive", 0), frame.assign(y_true=np.int8(0)))
         with dashboard(home) as address, chromium() as browser:
             yield browser.new_context(), address
 
@@ -148,6 +149,15 @@ def test_where_nothing_is_flagged_the_undefined_is_a_dash(open_at):
     assert naive["f1"][1] == "0.000"
     type_threshold(page, "0")
     assert read(page)["naive"]["tp"] == ["20", "100.0 %"]
+
+
+def test_without_any_graffiti_no_threshold_is_the_best(open_at):
+    page = open_at("clean")
+    naive = read(page)["naive"]
+    assert [naive[name][1] for name in ("recall", "f1")] == ["–", "–"]  # noqa: RUF001
+    assert naive["tn"] == ["400", "100.0 %"]
+    assert page.locator(".plot .marker").count() == 1
+    assert page.locator(".plot .ring").count() == 0
 
 
 def test_a_broken_run_is_named_and_the_whole_ones_are_shown(open_at):

@@ -66,6 +66,24 @@ def test_a_broken_run_is_named_beside_the_whole_ones():
     assert list(table(page, "Threshold")["Strategy"]) == ["naive", "focal_loss"]
 
 
+def test_many_broken_runs_take_one_line_and_their_names_are_text():
+    store("naive")
+    for fold in (0, 1):
+        folder = run_folder("e", "*bold*", fold)
+        folder.mkdir(parents=True)
+        (folder / "validation.parquet").write_bytes(b"")
+        if fold == 0:
+            [notice] = run_page().expander
+            assert notice.label == r"\*bold\*, fold 0, is not shown: its files are broken"
+    page = run_page()
+    [notice] = page.expander
+    assert notice.label == "2 runs are not shown: their files are broken"
+    assert [text.value.split(": ")[0] for text in notice.text] == [
+        "*bold*, fold 0",
+        "*bold*, fold 1",
+    ]
+
+
 def test_a_strategy_that_lacks_a_fold_is_named_in_one_line():
     store("naive", "focal_loss")
     store("f1_*loss*", folds=(0,))
@@ -121,7 +139,7 @@ def test_a_wish_that_no_threshold_grants_gives_its_reason():
     row = table(run_page(wish="precision_floor", wish_value="90"), "Optimism").iloc[0]
     assert (row["Threshold"], row["Remark"]) == (
         "–",  # noqa: RUF001
-        "No threshold reaches a precision of 90.0%.",
+        "No threshold reaches a precision of 90 %.",
     )
 
 

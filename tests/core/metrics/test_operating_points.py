@@ -47,7 +47,7 @@ def test_a_precision_floor_beyond_reach_is_said_not_guessed():
     sweep = threshold_sweep(np.array([0, 1]), np.array([0.9, 0.1]))
     point = points.highest_recall_at_precision(sweep, 0.9)
     assert point.index is None
-    assert "precision of 90.0%" in point.reason
+    assert "precision of 90 %" in point.reason
 
 
 def test_a_review_capacity_is_used_up_but_not_passed():

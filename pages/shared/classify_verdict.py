@@ -130,11 +130,11 @@ def _meaning(found: SimilarImages, result: Classification) -> str:
     return (
         f"Of the **{found.n_images:,} validation {what} that scored about this** "
         f"({found.lowest:.3f} to {found.highest:.3f}), **{found.n_graffiti:,} were graffiti**: "
-        f"{share:.0%}, 95 % interval {found.low:.0%} to {found.high:.0%}. "
+        f"{100 * share:.0f} %, 95 % interval {100 * found.low:.0f} to {100 * found.high:.0f} %. "
         f"Of all with graffiti {_share(found.higher_graffiti)} scored this high or higher, of "
         f"those without {_share(found.higher_rest)}.{scan}"
     )
 
 
 def _share(fraction: float) -> str:
-    return "none" if fraction != fraction else f"{fraction:.1%}"
+    return "none" if fraction != fraction else f"{100 * fraction:.1f} %"

@@ -28,8 +28,14 @@ def show(shown: Comparison) -> None:
     )
     at = shown.threshold_indices()
     frame = pd.DataFrame([_row(shown, strategy, k) for strategy, k in at.items()])
-    config = columns.of_strategies(frame)
-    st.dataframe(frame, hide_index=True, height="content", column_config=config, key="street")
+    st.dataframe(
+        frame,
+        hide_index=True,
+        width="content",
+        height="content",
+        column_config=columns.of_strategies(frame),
+        key="street",
+    )
     st.caption(
         "Of 1,000 images like these, at the thresholds of the board: how many you would look at, "
         "how many of them are graffiti, and how much graffiti nobody would see."

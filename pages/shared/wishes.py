@@ -31,8 +31,14 @@ def show(shown: Comparison) -> None:
     frame = pd.DataFrame([_row(shown, s, point) for s, point in points.items()])
     if not frame["Remark"].any():
         frame = frame.drop(columns="Remark")
-    config = columns.of_strategies(frame)
-    st.dataframe(frame, hide_index=True, height="content", column_config=config, key="wishes")
+    st.dataframe(
+        frame,
+        hide_index=True,
+        width="content",
+        height="content",
+        column_config=columns.of_strategies(frame),
+        key="wishes",
+    )
     words = MEASURE_WORDS[shown.wish.metric]
     st.caption(
         f"Own images: {words} on the images the threshold was chosen on. Other images: chosen on "

@@ -36,9 +36,10 @@ def board(
 ) -> None:
     """Show the board; what the user does is in ``st.session_state[key]`` when a callback runs.
 
-    ``released``: mode (str), position (0 to 1000), overrides (strategy -> grid position), set
-    when the handle is let go. ``chosen``: baseline (str), cost (a miss, in false alarms). Both
-    carry ``known``: versions of the tables the browser holds.
+    ``released``: mode (str), position (0 to 1000), overrides (strategy -> grid position), curve
+    and sort (as the view of core.board.payload), set when the handle is let go. ``chosen``:
+    baseline (str), cost (a miss, in false alarms). Both carry ``known``: versions of the tables
+    the browser holds.
     ``opened``: strategy, cell (tp fp fn tn), position; set by a click on a matrix cell.
     ``missing``: set where tables were left out that the browser no longer holds.
     payload: see core.board.payload.

@@ -64,10 +64,12 @@ def payload(
 ) -> dict[str, Any]:
     """Join what is small with the tables, but for those the browser knows already.
 
-    known: versions the board reported. setup: stamp (int; the board takes ``state`` when it
-    changes), baseline (a strategy's name), cost (of a miss, in false alarms), references (rows),
-    range_words, footnote, table_note, judged (the verdicts of this very moment: at, the grid
-    position of each strategy; measure, where known -> "better", "worse" or "unsure" of each).
+    known: versions the board reported. setup: view (curve, a measure; sort, a column, behind a
+    minus if the highest is first; taken once, when the board appears), stamp (int; the board takes
+    ``state`` when it changes), baseline (a strategy's name), cost (of a miss, in false alarms),
+    references (rows), range_words, footnote, table_note, judged (the verdicts of this very moment:
+    at, the grid position of each strategy; measure, where known -> "better", "worse" or "unsure"
+    of each).
     """
     frames = {}
     if tables.version not in known:

@@ -31,6 +31,7 @@ def show(shown: Comparison) -> None:
             _strategies(shown),
             shown.state,
             known=st.session_state.get("board_known", ()),
+            view=choices.board_view(),
             stamp=_stamp(shown.state),
             judged=verdicts.now(shown),
             baseline=shown.baseline,
@@ -153,6 +154,7 @@ def _released() -> None:
     )
     st.session_state["board_seen"] = new
     choices.write_board_state(new)
+    choices.write_board_view(str(released["curve"]), str(released["sort"]))
 
 
 def _chosen() -> None:

@@ -6,13 +6,17 @@ import math
 from collections.abc import Sequence
 from urllib.parse import quote, unquote
 
+from core.board.noise import JUDGED
 from core.board.payload import BoardState
+from core.board.rows import SHOWN
 from core.board.terms import Terms
 from core.metrics.matching import MODES
 from core.metrics.sweep import N_STEPS
 from pages.shared import state
 
 DEFAULT_COST = 10.0  # of a miss, in false alarms
+CURVE, SORT = "f1", "-f1"  # the highest F1 first
+COLUMNS = ("strategy", "threshold", *SHOWN, "difference")
 
 
 def board_state(strategies: Sequence[str]) -> BoardState:
@@ -34,6 +38,19 @@ def board_state(strategies: Sequence[str]) -> BoardState:
         position=default.position if position is None else position,
         overrides=overrides,
     )
+
+
+def board_view() -> dict[str, str]:
+    """Return the measure of the curves and the column the table is sorted by."""
+    curve, sort = state.read("curve"), state.read("sort")
+    known = sort.removeprefix("-") in COLUMNS
+    return {"curve": curve if curve in JUDGED else CURVE, "sort": sort if known else SORT}
+
+
+def write_board_view(curve: str, sort: str) -> None:
+    """Put the board's view into the URL; nothing where it is as at first."""
+    state.write("curve", "" if curve == CURVE else curve)
+    state.write("sort", "" if sort == SORT else sort)
 
 
 def write_board_state(new: BoardState) -> None:

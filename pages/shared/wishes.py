@@ -64,7 +64,6 @@ def _controls(shown: Comparison) -> None:
             key="wish",
             format_func=lambda kind: KINDS[kind].words,
             on_change=lambda: _wish_changed(shown),
-            required=True,
             wrap=True,
         )
     kind = KINDS[shown.wish.kind]
@@ -85,9 +84,11 @@ def _controls(shown: Comparison) -> None:
 
 
 def _wish_changed(shown: Comparison) -> None:
-    kind = st.session_state["wish"]
+    """Take a wish; the one that holds, clicked again, sets the board to it again."""
+    kind = st.session_state["wish"] or shown.wish.kind
+    if kind != shown.wish.kind:
+        state.write("wish_value", "")
     state.write("wish", kind)
-    state.write("wish_value", "")
     _set_board(shown)
 
 

@@ -1,6 +1,13 @@
 import pytest
 
-from tests.browser.board import in_url, numbers, open_board, read, type_threshold
+from tests.browser.board import (
+    in_url,
+    numbers,
+    open_board,
+    read,
+    shown_order,
+    type_threshold,
+)
 from tests.browser.made_up import store_runs
 from tests.browser.server import chromium, dashboard
 
@@ -39,8 +46,10 @@ def page(context):
 
 
 def state(page):
-    pressed = page.locator('[data-mode][aria-pressed="true"]').get_attribute("data-mode")
-    return pressed, page.get_by_test_id("threshold").input_value(), read(page)
+    pressed = page.locator(':is([data-mode], [data-measure])[aria-pressed="true"]')
+    chosen = pressed.evaluate_all("buttons => buttons.map((button) => button.textContent)")
+    handle = page.get_by_test_id("threshold").input_value()
+    return chosen, handle, shown_order(page), read(page)
 
 
 def test_a_link_to_any_page_opens_it_in_the_dashboard_on_a_fresh_server(home, page):
@@ -64,11 +73,16 @@ def test_a_copied_url_gives_the_same_page_in_another_browser(address, browser, p
     type_threshold(first, "0.58")
     in_url(first, "threshold=0.580")
     first.locator('[data-mode="same_recall"]').click()
-    in_url(first, "mode=same_recall")
+    first.locator('[data-measure="precision"]').click()
+    first.locator('[data-sort="cost"] button').click()
+    first.locator('[data-sort="cost"] button').click()
+    for part in ("mode=same_recall", "curve=precision", "sort=-cost"):
+        in_url(first, part)
     second = browser.new_context().new_page()
     second.goto(first.url)
     second.get_by_text("Operating points as JSON").wait_for()
     assert state(second) == state(first)
+    assert second.locator('[data-sort="cost"]').get_attribute("aria-sort") == "descending"
     assert second.get_by_test_id("baseline").input_value() == "class_weights"
     assert numbers(second, "threshold")["naive"] == 0.123
     second.context.close()
@@ -90,6 +104,20 @@ def test_choices_outlive_a_change_of_page(address, page):
     page.get_by_role("link", name="Compare").click()
     page.get_by_text("Operating points as JSON").wait_for()
     assert numbers(page, "threshold") == dict.fromkeys(before[2], 0.2) | {"naive": 0.29}
+
+
+def test_what_was_said_before_is_heard_again_where_a_wish_came_between(address, page):
+    open_board(page, address)
+    for _ in range(2):
+        best = page.get_by_role("radio", name="best F1", exact=True)
+        best.click()  # at first it holds already, though the board stands elsewhere
+        in_url(page, "mode=best_f1")
+        best.and_(page.locator('[aria-checked="true"]')).wait_for()
+        page.get_by_role("radio", name="find at least").click()
+        in_url(page, "overrides=")
+        page.locator('[data-own="true"]').first.wait_for()
+        page.get_by_test_id("link-all").click()
+        page.wait_for_function("() => !location.search.includes('overrides')")
 
 
 def test_a_wish_sets_the_board_and_shades_its_range(address, page):
@@ -118,6 +146,12 @@ def test_a_cost_is_the_same_in_the_wish_and_on_the_board_whoever_set_it(address,
     in_url(page, "cost_fn=2.5")
     page.wait_for_function(SHOWS, arg=["[data-testid=stNumberInput] input", "2.50"])
     assert board.input_value() == "2.5"
+    wish.fill("30")
+    wish.press("Enter")
+    page.wait_for_function(SHOWS, arg=["[data-testid=cost-ratio]", "30"])
+    board.fill("2.5")  # what it said last, though not what holds
+    board.press("Enter")
+    in_url(page, "cost_fn=2.5")
 
 
 SHOWS = "([selector, text]) => document.querySelector(selector).value === text"

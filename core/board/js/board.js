@@ -24,7 +24,8 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     board = newBoard(root);
     boards.set(root, board);
   }
-  board.send = (name, value) => setStateValue(name, { ...value, known: knownVersions() });
+  // Streamlit hears only of what changed; Python may have moved the board since the same was said.
+  board.send = (name, value) => setStateValue(name, { ...value, known: knownVersions(), said: Date.now() });
   board.open = (cell) => setTriggerValue("opened", cell);
   paintTheme(board);
   take(board, data);
@@ -94,6 +95,7 @@ function take(board, data) {
   }
   setBaseline(board, setup.baseline, true);
   if (!before || before.length !== setup.strategies.length) board.focus = board.baselineIndex;
+  if (!before) takeView(board, setup.view);
   if (setup.stamp !== board.stamp) takeState(board, setup);
   if (setup.cost !== board.costGiven) takeCost(board, setup.cost);
   if (rebuilt) rebuild(board);
@@ -113,7 +115,13 @@ function takeState(board, setup) {
   board.mode = setup.state.mode;
   board.position = setup.state.position;
   board.overrides = new Map(Object.entries(setup.state.overrides));
-  board.released = JSON.stringify({ mode: board.mode, position: board.position, overrides: Object.fromEntries(board.overrides) });
+  board.released = stateText(board);
+}
+
+function takeView(board, { curve, sort }) {
+  board.measure = curve;
+  board.descending = sort.startsWith("-");
+  board.sort = sort.replace(/^-/, "");
 }
 
 // The cost can be set elsewhere on the page, too, without the handle having moved.
@@ -154,7 +162,7 @@ function setMode(board, mode) {
 function setMeasure(board, measure) {
   board.measure = measure;
   buildCurves(board);
-  repaint(board);
+  viewed(board);
 }
 
 function setBaseline(board, name) {

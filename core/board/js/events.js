@@ -13,12 +13,21 @@ function setPosition(board, position) {
 
 function release(board) {
   clearTimeout(board.pause);
-  const overrides = Object.fromEntries(board.overrides);
-  const value = { mode: board.mode, position: board.position, overrides };
-  const text = JSON.stringify(value);
+  const text = stateText(board);
   if (text === board.released) return;
   board.released = text;
-  board.send("released", value);
+  board.send("released", JSON.parse(text));
+}
+// What Python is told, and what it said last: nothing is sent that it knows.
+function stateText(board) {
+  const { mode, position, measure: curve } = board;
+  const sort = (board.descending ? "-" : "") + board.sort;
+  return JSON.stringify({ mode, position, overrides: Object.fromEntries(board.overrides), curve, sort });
+}
+// How the board is looked at; while the handle is held nothing is sent, the release carries it.
+function viewed(board) {
+  repaint(board);
+  if (!board.held) release(board);
 }
 function releaseSoon(board) {
   clearTimeout(board.pause);

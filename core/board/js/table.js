@@ -64,7 +64,7 @@ function sortBy(board, metric) {
     board.sort = metric;
     board.descending = metric !== "strategy" && !LOWER_IS_BETTER.has(metric);
   }
-  repaint(board);
+  viewed(board);
 }
 
 function paintTable(board) {

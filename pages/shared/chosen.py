@@ -36,7 +36,4 @@ def comparison_bar(*, with_switch: bool = True) -> Comparison | None:
         return None
     with bar.container():
         strategies = pickers.strategy_pills(experiment)
-    if not strategies:
-        st.info("Choose at least one strategy above.")
-        return None
     return comparison.current(experiment, fold, strategies)

@@ -34,7 +34,7 @@ def strategy_pills(experiment: Experiment) -> list[str]:
 
 
 def name_pills(options: list[str]) -> list[str]:
-    """Let the user choose strategies, all at first; kept in the URL."""
+    """Let the user choose strategies, kept in the URL; all at first and where none is left."""
     asked = [name for name in choices.read_names("strategies") if name in options]
     st.session_state["strategies"] = asked or options
     st.pills(

@@ -228,6 +228,8 @@ def test_differences_are_to_the_chosen_baseline_and_of_the_measure_of_the_curves
     in_url(board, "baseline=focal_loss")
     board.locator('[data-measure="recall"]').click()
     rows = read(board)
+    assert "ring" not in board.locator(".curve-note").inner_text()  # the highest recall flags all
+    assert board.locator(".ring").count() == 0
     recall = {name: float(row["recall"][0]) for name, row in rows.items()}
     for name, row in rows.items():
         assert float(row["difference"][0]) == pytest.approx(recall[name] - recall["focal_loss"])

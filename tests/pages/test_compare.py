@@ -94,6 +94,14 @@ def test_a_strategy_that_lacks_a_fold_is_named_in_one_line():
     assert len(table(page, "Threshold")) == 2
 
 
+def test_where_no_strategy_is_left_all_are_chosen_again():
+    store("naive", "focal_loss")
+    page = run_page(strategies="naive")
+    assert list(table(page, "Threshold")["Strategy"]) == ["naive"]
+    page.button_group(key="strategies").set_value([]).run()
+    assert list(table(page, "Threshold")["Strategy"]) == ["naive", "focal_loss"]
+
+
 def test_a_strategy_alone_has_nothing_to_be_compared_with():
     store("naive")
     page = run_page()

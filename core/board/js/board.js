@@ -210,6 +210,8 @@ function paint(board) {
   clearTimeout(board.settling);
   board.settling = setTimeout(() => settle(board), SETTLED_MS);
   setText(board.curveTitle ??= textIn(board.find(".curve-title")), MEASURE_WORDS[board.measure] + " by threshold");
+  const ringed = board.strategies.some((s) => s.best[board.measure] !== undefined);
+  setText(board.curveNote ??= textIn(board.find(".curve-note")), ringed ? "band: 95 %, ring: best" : "band: 95 %");
 }
 
 // What need not follow every frame: the hidden inputs behind the thresholds of the cards.

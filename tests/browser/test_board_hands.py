@@ -232,7 +232,11 @@ def test_differences_are_to_the_chosen_baseline_and_of_the_measure_of_the_curves
     assert board.locator(".ring").count() == 0
     recall = {name: float(row["recall"][0]) for name, row in rows.items()}
     for name, row in rows.items():
-        assert float(row["difference"][0]) == pytest.approx(recall[name] - recall["focal_loss"])
+        apart = recall[name] - recall["focal_loss"]
+        assert float(row["difference"][0]) == pytest.approx(apart)
+        if name != "focal_loss":
+            sign = "−" if apart < 0 else "+"  # noqa: RUF001
+            assert row["difference"][1] == f"{sign}{abs(apart) * 100:.1f} pp"
     naive = board.locator('.live [data-strategy="naive"][data-metric="difference"]')
     naive.and_(board.locator(".worse")).wait_for()
 

@@ -57,6 +57,12 @@ const FORMATS = {
   cost: money,
 };
 
+// A difference of two shares is in percentage points.
+function difference(measure, v) {
+  const points = FORMATS[measure] === perCent;
+  return signed(v, points ? (size) => (size * 100).toFixed(1) + " pp" : FORMATS[measure]);
+}
+
 function setText(node, text) {
   if (node.nodeValue !== text) node.nodeValue = text;
 }

@@ -93,7 +93,7 @@ function paintTableRow(board, row, i, base) {
       text = threshold(k);
     } else if (metric === "difference") {
       v = valueAt(board, board.measure, i, k) - base;
-      text = i === board.baselineIndex ? "baseline" : signed(v, FORMATS[board.measure]);
+      text = i === board.baselineIndex ? "baseline" : difference(board.measure, v);
       const verdict = i === board.baselineIndex ? "unsure" : verdictAt(board, i);
       setAttribute(row.cells[metric].node, "class", verdict);
     } else {

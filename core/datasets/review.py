@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import csv
-import errno
 import io
-import os
-import threading
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import IO
 
 from core.errors import RaresightError
 from core.home import data_folder
 from core.inference.csv_cells import original_text, safe_cell
+from core.runs.append import append_row
 
 COLUMNS = ["at", "image", "label", "mark"]
 WRONG, UNSURE, CLEARED = "label is wrong", "unsure", "cleared"
 MARKS = (WRONG, UNSURE)
-_APPENDING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +64,7 @@ def append_mark(experiment: str, image: str, label: int, mark: str) -> None:
     path = review_path(experiment)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with _APPENDING, path.open("a+b", buffering=0) as file:
-            _lock(file)
-            _append(file, [now, safe_cell(image), label, mark])
+        append_row(path, COLUMNS, [now, safe_cell(image), label, mark])
     except OSError as error:
         raise RaresightError(
             f"{path} could not be written: {error.strerror or error}. The mark is not kept; tell "
@@ -108,31 +101,6 @@ def _read(path: Path, mtime_ns: int, size: int) -> Review:
         if row[3] != CLEARED:
             marks[image] = Mark(row[3], int(row[2]), row[0])
     return Review(marks, n_unreadable)
-
-
-def _append(file: IO[bytes], row: list[object]) -> None:
-    """Write in one call, on a line of its own, or not at all."""
-    size = file.seek(0, os.SEEK_END)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    if not size:
-        writer.writerow(COLUMNS)
-    elif file.seek(size - 1) and file.read(1) != b"\n":
-        text.write("\n")  # the line before was cut off, or an editor left its end out
-    writer.writerow(row)
-    data = text.getvalue().encode()
-    if file.write(data) < len(data):
-        file.truncate(size)
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    os.fsync(file.fileno())
-
-
-def _lock(file: IO[bytes]) -> None:
-    """Keep other processes out until the file is closed; Windows has no such lock."""
-    if os.name != "nt":
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX)
 
 
 def _no_review(path: Path, came: str) -> RaresightError:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import os
-import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,13 +12,13 @@ import numpy as np
 from core.errors import RaresightError
 from core.home import data_folder
 from core.inference.csv_cells import safe_cell
+from core.runs.append import append_row
 from core.runs.atomic import atomic_write
 
 COLUMNS = (
     "at", "sha256", "experiment", "strategy", "way", "score", "threshold", "verdict", "label",
     "picture",
 )  # fmt: skip
-_APPENDING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,31 +50,15 @@ def append_feedback(feedback: Feedback, picture: np.ndarray | None = None) -> No
     kept = "" if picture is None else _keep(feedback.sha256, picture)
     values = {name: getattr(feedback, name) for name in COLUMNS if hasattr(feedback, name)}
     row = {"at": datetime.now(UTC).isoformat(timespec="seconds"), **values, "picture": kept}
+    cells = [safe_cell(v) if isinstance(v, str) else v for v in map(row.get, COLUMNS)]
     path = feedback_path()
     try:
-        with _APPENDING:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _append(path, row)
+        append_row(path, COLUMNS, cells)
     except OSError as error:
         raise RaresightError(
             f"{path} could not be written: {error.strerror}. Your answer is not kept; tell whoever "
             "runs this server."
         ) from error
-
-
-def _append(path: Path, row: dict[str, object]) -> None:
-    """Write one line in one call, so that another process cannot write into the middle of it."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    if not path.exists() or path.stat().st_size == 0:
-        writer.writeheader()
-    writer.writerow({k: safe_cell(v) if isinstance(v, str) else v for k, v in row.items()})
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-    try:
-        os.write(descriptor, text.getvalue().encode())
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _keep(sha256: str, picture: np.ndarray) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import cache
 
 import cv2
@@ -15,6 +16,7 @@ WORDS = (
     "Tyres", "JAZZ", "Circus", "1978", "& Sons", "Coffee", "Wine", "FISH", "Toys", "Bikes",
 )  # fmt: skip
 HEIGHT_PX = 40
+_WRITING = threading.Lock()  # a FontFace keeps its weight: two threads would mix theirs
 
 
 @cache
@@ -27,9 +29,10 @@ def _face(name: str) -> cv2.FontFace:
 def word_mask(word: str, italic: bool, weight: int) -> np.ndarray:
     """Draw a word in white on black, cut to its ink; (h, w) uint8, 0 to 255."""
     canvas = np.zeros((HEIGHT_PX * 2, HEIGHT_PX * (len(word) + 2)), np.uint8)
-    face = _face("italic" if italic else "sans")
-    cv2.putText(canvas, word, (HEIGHT_PX // 2, round(1.4 * HEIGHT_PX)), (255,), face, HEIGHT_PX,
-                weight)  # fmt: skip
+    with _WRITING:
+        face = _face("italic" if italic else "sans")
+        cv2.putText(canvas, word, (HEIGHT_PX // 2, round(1.4 * HEIGHT_PX)), (255,), face, HEIGHT_PX,
+                    weight)  # fmt: skip
     x, y, w, h = cv2.boundingRect(canvas)
     return canvas[y : y + h, x : x + w]
 

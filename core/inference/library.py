@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from core.errors import RaresightError
+from core.inference.memory import settle_memory
 from core.inference.models import Classifier, list_models, load_classifier
 from core.inference.worker import Worker
 from core.runs.paths import model_path, run_folder
@@ -89,9 +90,15 @@ class ModelLibrary:
             known = self._loading.get((experiment, strategy))
             if known is not None and known[0] == state:
                 return known[1]
-            future = self._worker.submit(lambda: load_classifier(experiment, strategy))
+            future = self._worker.submit(lambda: _load_to_stay(experiment, strategy))
             self._loading[experiment, strategy] = state, future
             return future
+
+
+def _load_to_stay(experiment: str, strategy: str) -> Classifier:
+    classifier = load_classifier(experiment, strategy)
+    settle_memory()
+    return classifier
 
 
 @cache

@@ -1,7 +1,9 @@
+import gc
 import subprocess
 import sys
 import threading
 import time
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from core.errors import RaresightError
 from core.inference.library import ModelLibrary
+from core.inference.memory import settle_memory
 from core.inference.worker import BATCH, Worker
 from core.runs.paths import run_folder
 from tests.tiny_models import red_network, store_model
@@ -162,3 +165,20 @@ def test_a_model_that_was_trained_anew_replaces_the_old_one(empty_home):
     store_model("e", "naive", red_network(2.0))
     after = library.score("e", ["naive"], red(1, 1.0))["naive"][0]
     assert before > 0.95 > after
+
+
+def test_loaded_models_are_out_of_the_collectors_way(home):
+    library = ModelLibrary()
+    assert until_settled(library, "e").ready
+    # Streamlit collects after every run of every page; TensorFlow alone has 400,000 objects.
+    assert len(gc.get_objects()) < gc.get_freeze_count() / 10
+
+
+def test_a_model_that_was_replaced_is_not_kept(empty_home):
+    store_model("e", "naive", red_network())
+    library = ModelLibrary()
+    old = weakref.ref(library.classifier("e", "naive").network)
+    store_model("e", "naive", red_network(gain=3))
+    library.classifier("e", "naive")
+    settle_memory()
+    assert old() is None

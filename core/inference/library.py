@@ -90,14 +90,15 @@ class ModelLibrary:
             known = self._loading.get((experiment, strategy))
             if known is not None and known[0] == state:
                 return known[1]
-            future = self._worker.submit(lambda: _load_to_stay(experiment, strategy))
+            replaces = known is not None  # the job must not hold the old model itself
+            future = self._worker.submit(lambda: _load_to_stay(experiment, strategy, replaces))
             self._loading[experiment, strategy] = state, future
             return future
 
 
-def _load_to_stay(experiment: str, strategy: str) -> Classifier:
+def _load_to_stay(experiment: str, strategy: str, replaces: bool) -> Classifier:
     classifier = load_classifier(experiment, strategy)
-    settle_memory()
+    settle_memory(replaced=replaces)
     return classifier
 
 

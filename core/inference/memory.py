@@ -17,13 +17,15 @@ def trim_memory() -> None:
         trim(0)
 
 
-def settle_memory() -> None:
+def settle_memory(*, replaced: bool = False) -> None:
     """Collect garbage, then exempt what is left: TensorFlow and the models are there to stay.
 
     Streamlit, and Keras on its behalf, collect after every run of every page; each collection walks
     through TensorFlow's half a million objects in 0.2 s, in which no other visitor is answered.
+    replaced: something exempt has become garbage, so walk through that too.
     """
-    gc.unfreeze()  # a model that has been replaced since can go
+    if replaced:
+        gc.unfreeze()
     gc.collect()
     gc.freeze()
 

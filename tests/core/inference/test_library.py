@@ -12,7 +12,6 @@ import pytest
 
 from core.errors import RaresightError
 from core.inference.library import ModelLibrary
-from core.inference.memory import settle_memory
 from core.inference.worker import BATCH, Worker
 from core.runs.paths import run_folder
 from tests.tiny_models import red_network, store_model
@@ -180,5 +179,4 @@ def test_a_model_that_was_replaced_is_not_kept(empty_home):
     old = weakref.ref(library.classifier("e", "naive").network)
     store_model("e", "naive", red_network(gain=3))
     library.classifier("e", "naive")
-    settle_memory()
     assert old() is None
